@@ -1,0 +1,5 @@
+"""Samsyn: measure, compare and follow up socioeconomic segregation."""
+
+from importlib.metadata import version
+
+__version__ = version("samsyn")

@@ -1,0 +1,156 @@
+"""Evenness: how differently two groups are spread over the units of a region.
+
+Every function takes `counts` (U, G) or, with replicates first, (B, U, G), and `region` (U,), and
+compares a group x with the others y: with everyone else together, or with the group `against`.
+It answers (R,) for one `group` and (R, G) when `group` is None and each group is measured in
+turn; replicates come first, (B, R) or (B, R, G). A region where x or y has nobody is nan.
+
+With `environment` (U, G), the people in each unit's surroundings, the composition of the
+surroundings takes the place of the unit's own (Reardon and O'Sullivan 2004, Sociological
+Methodology 34, 121-162), while the region's margins stay as they are.
+
+Symbols: x_u and y_u are the people of both groups in unit u, t_u = x_u + y_u, capitals are their
+sums over the region, p_u = x_u / t_u and P = X / T.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from samsyn.measure._table import Contrast, Floats, contrast, divide, xlogx
+from samsyn.measure.errors import InputError
+
+
+def dissimilarity(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Index of dissimilarity D: the share of either group that would have to move for evenness.
+
+    D = 1/2 sum_u |x_u / X - y_u / Y|. Range 0 (every unit mirrors the region) to 1 (no unit has
+    both groups). Source: Duncan and Duncan (1955), American Sociological Review 20, 210-217.
+    """
+    pair = contrast(counts, region, group, against, environment)
+    return pair.answer(0.5 * pair.regions.sum(np.abs(pair.x_share - pair.y_share)))
+
+
+def gini(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Gini index of segregation: twice the area between the segregation curve and evenness.
+
+    G = sum_u sum_v t_u t_v |p_u - p_v| / (2 T^2 P (1 - P)), computed along the segregation curve
+    in n log n. Range 0 to 1, never below D. Source: Massey and Denton (1988), Social Forces 67,
+    281-315, equation 3.
+    """
+    pair = contrast(counts, region, group, against, environment)
+    return pair.answer(curve_gini(pair))
+
+
+def curve_gini(pair: Contrast) -> Floats:
+    """Gini (..., R, K) of a contrast, from its units in the order of the segregation curve."""
+    regions = pair.regions
+    people = pair.local_x + pair.local_y
+    share = pair.local_x / np.where(people > 0, people, 1.0)
+    # Shares lie in [0, 1], so steps of 2 keep the regions apart within a single sort.
+    order = np.argsort(share + 2.0 * regions.index[:, np.newaxis], axis=-2)
+    x = np.take_along_axis(pair.x_share, order, axis=-2)
+    y = np.take_along_axis(pair.y_share, order, axis=-2)
+    area = regions.sum(x * (2.0 * regions.cumulate(y) - y)) - regions.sum(x) * regions.sum(y)
+    return np.clip(area, 0.0, 1.0)
+
+
+def atkinson(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    shape: float = 0.5,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Atkinson index with shape parameter b = `shape`, strictly between 0 and 1.
+
+    A = 1 - P / (1 - P) * |sum_u (1 - p_u)^(1 - b) p_u^b t_u / (P T)|^(1 / (1 - b)). Below 0.5,
+    units where the group is under-represented weigh more; above 0.5, those where it is
+    over-represented. Range 0 to 1. Raises InputError for a shape outside (0, 1).
+    Source: Massey and Denton (1988), Social Forces 67, 281-315, equation 5.
+    """
+    if not 0.0 < shape < 1.0:
+        raise InputError(f"shape is {shape}: the Atkinson index needs a value between 0 and 1")
+    pair = contrast(counts, region, group, against, environment)
+    # With both groups as shares of their region, P / (1 - P) and its power cancel.
+    common = pair.regions.sum(pair.x_share**shape * pair.y_share ** (1.0 - shape))
+    return pair.answer(np.clip(1.0 - common ** (1.0 / (1.0 - shape)), 0.0, 1.0))
+
+
+def hutchens(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Hutchens' square root index, symmetric in the two groups and additively decomposable.
+
+    O = 1 - sum_u sqrt(x_u / X * y_u / Y). Range 0 to 1.
+    Source: Hutchens (2004), International Economic Review 45, 555-578.
+    """
+    pair = contrast(counts, region, group, against, environment)
+    common = pair.regions.sum(np.sqrt(pair.x_share * pair.y_share))
+    return pair.answer(np.clip(1.0 - common, 0.0, 1.0))
+
+
+def minmax(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """MinMax index: what both distributions do not have in common, as a share of their union.
+
+    MM = 1 - sum_u min(x_u / X, y_u / Y) / sum_u max(x_u / X, y_u / Y) = 2 D / (1 + D).
+    Range 0 to 1. Source: O'Sullivan and Wong (2007), Geographical Analysis 39, 147-168.
+    """
+    pair = contrast(counts, region, group, against, environment)
+    common = pair.regions.sum(np.minimum(pair.x_share, pair.y_share))
+    union = pair.regions.sum(np.maximum(pair.x_share, pair.y_share))
+    return pair.answer(1.0 - divide(common, union))
+
+
+def theil_h(
+    counts: ArrayLike,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Theil's information theory index H of two groups: the part of diversity between units.
+
+    H = sum_u t_u (E - E_u) / (E T) with E_u = -p_u ln p_u - (1 - p_u) ln(1 - p_u), and E the same
+    for the region. Range 0 to 1; with an environment it can fall below 0, where the surroundings
+    are more diverse than the region. Source: Massey and Denton (1988), Social Forces 67, 281-315,
+    equation 4, after Theil and Finizza (1971).
+    """
+    pair = contrast(counts, region, group, against, environment)
+    units = pair.regions.sum(_entropy_mass(pair.local_x, pair.local_y))
+    return pair.answer(1.0 - divide(units, _entropy_mass(pair.x_margin, pair.y_margin)))
+
+
+def _entropy_mass(x: Floats, y: Floats) -> Floats:
+    """Entropy of a pair times its people: t ln t - x ln x - y ln y."""
+    return xlogx(x + y) - xlogx(x) - xlogx(y)

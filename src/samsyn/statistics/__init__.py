@@ -1,0 +1,1 @@
+"""Floor 2: areas, indicators and releases. Sources in, queries out."""
