@@ -36,4 +36,6 @@ def reference_values(package: str, dataset: str) -> dict[str, float]:
 def patterns(letter: str) -> list[list[float]]:
     """Morrill's 10 x 10 pattern as (minority, majority) of each cell in row order of the grid."""
     with reference("segdata.csv").open(encoding="utf-8") as file:
-        return [[float(row[f"{letter}1"]), float(row[f"{letter}2"])] for row in csv.DictReader(file)]
+        return [
+            [float(row[f"{letter}1"]), float(row[f"{letter}2"])] for row in csv.DictReader(file)
+        ]

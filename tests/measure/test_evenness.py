@@ -1,6 +1,5 @@
 """Evenness of two groups, against its oracles and against what is known."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from numpy.testing import assert_allclose

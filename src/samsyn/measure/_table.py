@@ -54,11 +54,13 @@ class Regions:
                 f"region has shape {given.shape} and counts have {units} units: "
                 "give one region for each unit"
             )
-        if given.dtype.kind not in "iu":
-            if given.dtype.kind != "f" or not np.array_equal(given, np.floor(given)):
-                raise InputError(
-                    f"region must be whole numbers from 0, one for each unit; got {given.dtype}"
-                )
+        whole = given.dtype.kind in "iu" or (
+            given.dtype.kind == "f" and np.array_equal(given, np.floor(given))
+        )
+        if not whole:
+            raise InputError(
+                f"region must be whole numbers from 0, one for each unit; got {given.dtype}"
+            )
         index = given.astype(np.intp, copy=False)
         if units == 0:
             return cls(index, 0)
@@ -262,7 +264,7 @@ class Contrast:
         return self.local_y * self.regions.spread(_reciprocal(self.y_margin))
 
     def answer(self, values: Floats) -> Floats:
-        """nan where either side has nobody, and no group axis where a single group was asked for.
+        """Set nan where either side has nobody; drop the group axis where one group was asked for.
 
         `values` (..., R, K) becomes (..., R) for a single group.
         """
@@ -308,9 +310,7 @@ def contrast(
     around = around_x + table.local @ others
     scale = (x + y) / np.where(around > 0, around, 1.0)
     local_x = around_x * scale
-    return Contrast(
-        x, y, local_x, (around - around_x) * scale, table.regions, group is not None
-    )
+    return Contrast(x, y, local_x, (around - around_x) * scale, table.regions, group is not None)
 
 
 def divide(numerator: Floats, denominator: Floats) -> Floats:
@@ -326,5 +326,6 @@ def _reciprocal(values: Floats) -> Floats:
 
 
 def xlogx(values: Floats) -> Floats:
-    """x ln x, continued to 0 at x = 0."""
-    return values * np.log(np.where(values > 0, values, 1.0))
+    """The product x ln x, continued to 0 at x = 0."""
+    product: Floats = values * np.log(np.where(values > 0, values, 1.0))
+    return product
