@@ -6,8 +6,8 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, evenness
 
-from .cases import cases
-from .oracles import evenness as oracle
+from tests.measure.cases import cases
+from tests.measure.oracles import evenness as oracle
 
 NAMES = ["dissimilarity", "gini", "atkinson", "hutchens", "minmax", "theil_h"]
 

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, dissimilarity
 
-from .cases import cases
+from tests.measure.cases import cases
 
 
 @pytest.mark.parametrize("bad", [-1.0, np.nan, np.inf])

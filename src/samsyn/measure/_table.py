@@ -185,7 +185,8 @@ class Table:
     @cached_property
     def totals(self) -> Floats:
         """The people of each unit, (..., U)."""
-        return self.counts.sum(axis=-1)
+        totals: Floats = self.counts.sum(axis=-1)
+        return totals
 
     @cached_property
     def margins(self) -> Floats:
