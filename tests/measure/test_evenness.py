@@ -5,7 +5,6 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, evenness
-
 from tests.measure.cases import cases
 from tests.measure.oracles import evenness as oracle
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, dissimilarity
-
 from tests.measure.cases import cases
 
 
