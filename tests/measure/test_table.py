@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from numpy.testing import assert_allclose
 
-from samsyn.measure import InputError, dissimilarity
+from samsyn.measure import InputError, dissimilarity, gini, tabulate
 from tests.measure.cases import cases
 
 
@@ -51,3 +51,12 @@ def test_an_environment_equal_to_the_unit_changes_nothing(case):
     plain = dissimilarity(case.counts, case.region)
     around = dissimilarity(case.counts, case.region, environment=7 * case.counts)
     assert_allclose(around, plain, atol=1e-12)
+
+
+@given(case=cases())
+def test_a_table_stands_in_for_its_counts(case):
+    table = tabulate(case.counts, case.region)
+    for index in (dissimilarity, gini):
+        assert_allclose(index(table), index(case.counts, case.region), atol=0)
+    with pytest.raises(InputError, match="give them to tabulate"):
+        dissimilarity(table, case.region)

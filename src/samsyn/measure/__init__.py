@@ -1,5 +1,6 @@
 """Floor 1, the mathematics of segregation: arrays in, arrays out, every region in one pass."""
 
+from samsyn.measure._table import Table, tabulate
 from samsyn.measure.errors import InputError
 from samsyn.measure.evenness import (
     atkinson,
@@ -12,10 +13,12 @@ from samsyn.measure.evenness import (
 
 __all__ = [
     "InputError",
+    "Table",
     "atkinson",
     "dissimilarity",
     "gini",
     "hutchens",
     "minmax",
+    "tabulate",
     "theil_h",
 ]

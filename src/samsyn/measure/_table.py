@@ -7,9 +7,9 @@ what it is measured against. Nothing here loops over regions, groups or replicat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -181,6 +181,9 @@ class Table:
     counts: Floats
     local: Floats
     regions: Regions
+    contrasts: dict[tuple[int | None, int | None], Contrast] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def totals(self) -> Floats:
@@ -195,7 +198,7 @@ class Table:
 
 
 def tabulate(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | Regions | None = None,
     environment: ArrayLike | None = None,
 ) -> Table:
@@ -203,7 +206,14 @@ def tabulate(
 
     `environment` (..., U, G) holds the people in each unit's surroundings (see `smoothing`), of
     any scale: only its composition is used.
+
+    A table can be given to any index in place of its counts: several indices of one table then
+    share the work that is common to them. Region and surroundings are the table's own.
     """
+    if isinstance(counts, Table):
+        if region is not None or environment is not None:
+            raise InputError("a table has its region and environment: give them to tabulate")
+        return counts
     values = check_counts(counts)
     regions = Regions.of(region, values.shape[-2])
     values = regions.sorted(values, axis=-2)
@@ -211,6 +221,10 @@ def tabulate(
         return Table(values, values, regions)
     around = regions.sorted(_check_environment(environment, values), axis=-2)
     return Table(values, _rescale(around, values.sum(axis=-1, keepdims=True)), regions)
+
+
+# What every index takes for its counts.
+Counts: TypeAlias = ArrayLike | Table
 
 
 def _check_environment(environment: ArrayLike, counts: Floats) -> Floats:
@@ -281,7 +295,7 @@ def group_at(group: int, groups: int, name: str = "group") -> int:
 
 
 def contrast(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | Regions | None = None,
     group: int | None = None,
     against: int | None = None,
@@ -293,6 +307,12 @@ def contrast(
     A group against itself has no one to be compared with: its y is 0 and its index nan.
     """
     table = tabulate(counts, region, environment)
+    if (group, against) not in table.contrasts:
+        table.contrasts[group, against] = _contrast(table, group, against)
+    return table.contrasts[group, against]
+
+
+def _contrast(table: Table, group: int | None, against: int | None) -> Contrast:
     groups = table.counts.shape[-1]
     measured = np.arange(groups) if group is None else np.array([group_at(group, groups)])
     # y is a product with zeros and ones and not a total less x: where nobody else lives it is 0

@@ -18,12 +18,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Contrast, Floats, contrast, divide, xlogx
+from samsyn.measure._table import Contrast, Counts, Floats, contrast, divide, xlogx
 from samsyn.measure.errors import InputError
 
 
 def dissimilarity(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,
@@ -40,7 +40,7 @@ def dissimilarity(
 
 
 def gini(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,
@@ -71,7 +71,7 @@ def curve_gini(pair: Contrast) -> Floats:
 
 
 def atkinson(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,
@@ -95,7 +95,7 @@ def atkinson(
 
 
 def hutchens(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,
@@ -113,7 +113,7 @@ def hutchens(
 
 
 def minmax(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,
@@ -132,7 +132,7 @@ def minmax(
 
 
 def theil_h(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,

@@ -1,0 +1,1 @@
+"""What is timed, against whom, with what result: `make bench`."""
