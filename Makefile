@@ -1,94 +1,98 @@
-# Samsyn's commands: `make` alone lists them.
-# Nothing is installed outside this folder: the project lives in .venv, the tool that fills it in .tools.
+# Everything a newcomer needs: `make run` and `make test`. Needs Python 3.11 or later, git and make.
+# Nothing is installed outside this folder: the project lives in .venv, the tool that fills it in
+# .tools.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
 
-UV_VERSION := 0.13.8
 UV := .tools/bin/uv
-UV_READY := .tools/uv-$(UV_VERSION)
-READY := .venv/.ready
+UV_VERSION := 0.13.8
+UV_READY := .tools/.uv-$(UV_VERSION)
+SYNCED := .venv/.synced
 
 export UV_PYTHON_DOWNLOADS := never
-export UV_NO_PROGRESS := 1
-# Any environment that happens to be active has no say here.
-unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME CONDA_PREFIX
+# An environment that happens to be active has no say here.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-# The first Python on the path that is new enough and can make an environment with pip in it.
-PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
-PYTHON_FITS := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
-NO_PYTHON := Samsyn needs Python 3.11 or later with its venv module: install it \
-	(on Debian and Ubuntu: apt-get install python3-venv) and run make again.
+# The first Python on PATH that is new enough and can make an environment with pip in it.
+define FIND_PYTHON
+find_python() { \
+	for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then echo "$$name"; return; fi; \
+	done; }
+endef
+NO_PYTHON := Samsyn needs Python 3.11 or later with its venv module, and found none on PATH: \
+	install it (on Debian and Ubuntu: apt-get install python3-venv) and run make again.
 
-.PHONY: help
-help: ## List these targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+.PHONY: help setup run test check format bench lock upgrade clean
 
-.PHONY: setup
-setup: $(READY) ## Make the environment .venv with everything that the lock file names
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(SYNCED) ## Set up .venv with everything the project needs
 
 $(UV_READY):
-	@for candidate in $(PYTHONS); do \
-		if "$$candidate" -c '$(PYTHON_FITS)' 2>/dev/null; then python=$$candidate; break; fi; \
-	done; \
-	if [ -z "$${python:-}" ]; then echo '$(NO_PYTHON)' >&2; exit 1; fi; \
+	@$(FIND_PYTHON); \
+	python=$$(find_python); \
+	if [ -z "$$python" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq python3-venv || true; python=$$(find_python); \
+	fi; \
+	if [ -z "$$python" ]; then echo "$(NO_PYTHON)" >&2; exit 1; fi; \
 	"$$python" -m venv --clear .tools
-	@.tools/bin/python -m pip install --quiet --disable-pip-version-check 'uv==$(UV_VERSION)'
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 	@touch $@
 
-# uv reads no pip settings: where the machine has set an index for pip alone, uv is told of it.
-# The lock file names no index; every archive is checked against its hash.
-$(READY): $(UV_READY) pyproject.toml uv.lock
-	@[ -n "$${HOME:-}" ] || export UV_CACHE_DIR=$(CURDIR)/.tools/cache; \
-	if [ -z "$${UV_DEFAULT_INDEX:-}$${UV_INDEX_URL:-}" ]; then \
-		index=$$(.tools/bin/python -m pip config get global.index-url 2>/dev/null || true); \
-		if [ -n "$${PIP_INDEX_URL:-$$index}" ]; then export UV_DEFAULT_INDEX="$${PIP_INDEX_URL:-$$index}"; fi; \
-	fi; \
+# The lock names no registry: versions and checksums come from it, the files from whichever
+# registry this machine's clients use. uv reads no pip settings, so it is told of pip's index.
+$(SYNCED): $(UV_READY) pyproject.toml uv.lock
+	@[ -n "$${HOME:-}" ] || export UV_CACHE_DIR="$(CURDIR)/.tools/cache"; \
+	index=$${PIP_INDEX_URL:-$$(.tools/bin/python -m pip config get global.index-url 2>/dev/null || true)}; \
+	if [ -z "$${UV_DEFAULT_INDEX:-}$${UV_INDEX_URL:-}" ] && [ -n "$$index" ]; \
+	then export UV_DEFAULT_INDEX="$$index"; fi; \
 	[ -x .venv/bin/python ] || $(UV) venv --quiet --clear --python .tools/bin/python .venv; \
 	$(UV) export --quiet --frozen --all-groups --all-extras --no-emit-project \
-		--format requirements-txt --output-file .tools/requirements.txt; \
-	$(UV) pip sync --quiet --python .venv/bin/python --require-hashes .tools/requirements.txt; \
-	$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+		--format requirements-txt --output-file .tools/requirements.txt >/dev/null; \
+	$(UV) pip sync --quiet --require-hashes --python .venv/bin/python .tools/requirements.txt; \
+	$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
 	@touch $@
 
-.PHONY: run
-run: setup ## Measure the segregation in the example file and print the result
-	@echo 'Residential segregation between Swedish and foreign background in three municipalities'
-	@echo 'of examples/vattland.csv: dissimilarity and isolation with 95 % bootstrap intervals.'
+run: setup ## Measure a small example and print the result
+	@echo 'Residential segregation in the municipalities of examples/vattland.csv: how unevenly people of'
+	@echo 'Swedish and foreign background live over the areas (dissimilarity), and how much those of'
+	@echo 'foreign background live among themselves (isolation), each with its 95 % bootstrap interval.'
 	@echo
-	@.venv/bin/samsyn measure examples/vattland.csv --unit area --region municipality \
+	.venv/bin/samsyn measure examples/vattland.csv --unit area --region municipality \
 		--groups swedish_background,foreign_background --group foreign_background \
 		--index dissimilarity,isolation --interval bootstrap --seed 1
 
-.PHONY: test
-test: setup ## Run the tests, in random order, with warnings as errors
-	@.venv/bin/pytest -n auto
+test: setup ## Run every test, in random order
+	@.venv/bin/python -m pytest -q -n auto
 
-.PHONY: check
-check: setup ## Lint, look at format, types and the floors; change nothing
+check: setup ## Check style, types and the house's floors
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-cache
 
-.PHONY: format
-format: setup ## Put the code into the agreed form and mend what can be mended safely
+format: setup ## Put the code in the house's form
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-.PHONY: bench
-bench: setup ## Time Samsyn against its peers (takes long; makes .bench for the peers)
+bench: setup ## Measure speed against named peers and write benchmarks/RESULTS.md
 	@.venv/bin/python -m benchmarks
 
-# The host goes, the path and the hash stay: the file is the same wherever it was made.
-.PHONY: lock
-lock: $(UV_READY) ## Resolve the dependencies anew, within pyproject.toml, and write uv.lock
-	@$(UV) lock --upgrade
-	@sed -i -E 's#https://[^/"]+/#https://registry.invalid/#g' uv.lock
+# In the lock, hosts give way to one that cannot exist: paths and checksums say what is meant.
+STRIP_HOSTS = sed -E 's|https://[^/"]+/|https://registry.invalid/|g' uv.lock >.tools/uv.lock && mv .tools/uv.lock uv.lock
 
-.PHONY: clean
-clean: ## Remove the environments and what the tools left behind
-	@rm -rf .venv .tools .bench build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
-	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+lock: $(UV_READY) ## Write uv.lock anew after a change in pyproject.toml, keeping versions that still fit
+	@$(UV) lock
+	@$(STRIP_HOSTS)
+
+upgrade: $(UV_READY) ## Choose the newest versions that pyproject.toml allows and write uv.lock
+	@$(UV) lock --upgrade
+	@$(STRIP_HOSTS)
+
+clean: ## Remove what make has made
+	rm -rf .venv .tools .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
