@@ -17,6 +17,7 @@ from samsyn.measure.errors import InputError
 
 # How many rounds are done between two looks at which regions have been met.
 _ROUNDS = 8
+_LEAST = 1e-150
 
 
 @dataclass(frozen=True)
@@ -178,9 +179,11 @@ def balance(
             here = (np.cumsum(going) - 1)[here[kept]]
             cells, want, rows, places = cells[kept], want[kept], rows[kept], places[going]
         factor = np.divide(aim, column, out=np.zeros_like(aim), where=column > 0)
-        # Only ratios between groups matter; kept at most 1, they cannot run away.
+        # Only ratios between groups matter: at most 1 here, and where the margins are impossible
+        # and one runs towards 0, it stops before its units' factors overflow.
         largest = factor.max(axis=-1, keepdims=True, initial=0.0)
         factor /= np.where(largest > 0, largest, 1.0)
+        factor = np.where(aim > 0, np.maximum(factor, _LEAST), 0.0)
     fitted = table * of_unit[:, np.newaxis] * of_group[index]
     shape = groups.shape[:-1]
     return Fit(
