@@ -278,12 +278,14 @@ class Contrast:
         """`local_y` as a share of the others' people in the region; 0 where there are none."""
         return self.local_y * self.regions.spread(_reciprocal(self.y_margin))
 
-    def answer(self, values: Floats) -> Floats:
+    def answer(self, values: Floats, *, alone: bool = False) -> Floats:
         """Set nan where either side has nobody; drop the group axis where one group was asked for.
 
-        `values` (..., R, K) becomes (..., R) for a single group.
+        `values` (..., R, K) becomes (..., R) for a single group. An index that measures the group
+        by itself, `alone`, needs nobody else in the region.
         """
-        values = np.where((self.x_margin > 0) & (self.y_margin > 0), values, np.nan)
+        there = self.x_margin > 0
+        values = np.where(there if alone else there & (self.y_margin > 0), values, np.nan)
         return values[..., 0] if self.single else values
 
 
