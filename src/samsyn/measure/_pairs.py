@@ -1,0 +1,102 @@
+"""Sums over all pairs of units within a region, with weights that fall with distance.
+
+The pairs are streamed in short runs and never stored: memory grows with the units alone. One
+weight serves every column (group or replicate). Each unit's sum is made by itself in a fixed
+order, so that the answer does not depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+RUN = 512  # weights that wait in the first-level cache until every column has used them
+LIMIT = 708.0  # exp(-708) is the smallest power that is still a normal number
+
+_ROUND = 6755399441055744.0  # 1.5 * 2^52: added, it leaves a whole number in the lowest bits
+_LOG2_E = 1.4426950408889634
+_LN2_HIGH = 6.93147180369123816490e-01
+_LN2_LOW = 1.90821492927058770002e-10
+
+
+# No reassociation here: it would cancel the rounding constant. Contraction to fma is harmless.
+@njit(cache=True, fastmath={"contract"})
+def _decay(z: float) -> float:
+    """The power exp(-z) for z >= 0 to 1e-15 of its value, and 0 beyond LIMIT.
+
+    The C library's exp cannot run on several numbers at once; this one can: 2^k times a Taylor
+    polynomial of what is left, at most ln 2 / 2.
+    """
+    shifted = -z * _LOG2_E + _ROUND
+    whole = shifted - _ROUND
+    rest = -z - whole * _LN2_HIGH
+    rest -= whole * _LN2_LOW
+    power = 1.0 / 479001600.0
+    power = power * rest + 1.0 / 39916800.0
+    power = power * rest + 1.0 / 3628800.0
+    power = power * rest + 1.0 / 362880.0
+    power = power * rest + 1.0 / 40320.0
+    power = power * rest + 1.0 / 5040.0
+    power = power * rest + 1.0 / 720.0
+    power = power * rest + 1.0 / 120.0
+    power = power * rest + 1.0 / 24.0
+    power = power * rest + 1.0 / 6.0
+    power = power * rest + 0.5
+    power = power * rest + 1.0
+    power = power * rest + 1.0
+    bits = np.float64(power).view(np.int64) + (np.float64(shifted).view(np.int64) << 52)
+    return np.int64(bits).view(np.float64) if z < LIMIT else 0.0
+
+
+@njit(cache=True, fastmath={"contract"})
+def _weights(
+    x: float, y: float, xs: Floats, ys: Floats, per_unit: float, weights: Floats
+) -> None:
+    """The weights exp(-d) between a point and a run of others."""
+    for j in range(xs.size):
+        dx = xs[j] - x
+        dy = ys[j] - y
+        weights[j] = _decay(np.sqrt(dx * dx + dy * dy) * per_unit)
+
+
+@njit(cache=True, fastmath={"contract", "reassoc", "nsz"})
+def _dot(weights: Floats, values: Floats) -> float:
+    total = 0.0
+    for j in range(values.size):
+        total += weights[j] * values[j]
+    return total
+
+
+@njit(cache=True, parallel=True)
+def potentials(
+    x: Floats,
+    y: Floats,
+    own: Floats,
+    values: Floats,
+    start: NDArray[np.intp],
+    stop: NDArray[np.intp],
+    scale: float,
+) -> Floats:
+    """What each unit has around it: sum_v exp(-d_uv / scale) values_v over its region, (K, U).
+
+    `x`, `y` and `own` (U,) are coordinates and the distance of a unit to itself; `values` (K, U)
+    what is summed; `start` and `stop` (U,) bound the units of the region that each unit is in.
+    """
+    columns, units = values.shape
+    around = np.empty((columns, units))
+    per_unit = 1.0 / scale
+    for u in prange(units):
+        weights = np.empty(RUN)
+        total = np.zeros(columns)
+        for begin in range(start[u], stop[u], RUN):
+            end = min(begin + RUN, stop[u])
+            _weights(x[u], y[u], x[begin:end], y[begin:end], per_unit, weights)
+            if begin <= u < end:
+                weights[u - begin] = np.exp(-own[u] * per_unit)
+            for k in range(columns):
+                total[k] += _dot(weights, values[k, begin:end])
+        around[:, u] = total
+    return around
