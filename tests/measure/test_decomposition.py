@@ -1,5 +1,7 @@
 """Nested and group decomposition: the parts against their definitions, and that they add up."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -35,8 +37,7 @@ def test_levels_are_what_their_definition_says(case, seed):
         steps = [np.zeros(len(rows)), *(level[case.region == r] for level in levels)]
         steps.append(np.arange(len(rows)))
         expected = [
-            oracle.within(rows, list(outer), list(inner))
-            for outer, inner in zip(steps[:-1], steps[1:], strict=True)
+            oracle.within(rows, list(outer), list(inner)) for outer, inner in pairwise(steps)
         ]
         assert_allclose([level.m[r] for level in found.levels], expected, atol=1e-10)
         assert_allclose(found.m[r], oracle.mutual_information(rows), atol=1e-10)

@@ -134,8 +134,8 @@ def area_types(
 
     With K - 1 limits there are types 1 to K. Descending limits make type 1 the highest: an area
     has type k when its deviation is below limit k - 1 and at or above limit k. Ascending limits
-    make type 1 the lowest, and an area at a limit belongs above it. By default type 1 is at
-    least 2 standard deviations above the mean and type 5 more than 1 below.
+    make type 1 the lowest; an area at a limit belongs above it. A single limit descends. By
+    default type 1 is at least 2 standard deviations above the mean and type 5 more than 1 below.
 
     Args:
         index: (A,) or (B, A); nan is missing and gets type 0.
@@ -154,9 +154,8 @@ def area_types(
     middle, spread = _moments(values, known, axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         deviation = (values - middle) / np.where(spread > 0, spread, np.nan)
-    ascending = steps if steps[0] <= steps[-1] else steps[::-1]
-    above = np.searchsorted(ascending, deviation, side="right")
-    types = 1 + (above if ascending is steps else steps.size - above)
+    above = np.searchsorted(np.sort(steps), deviation, side="right")
+    types = 1 + (above if steps[0] < steps[-1] else steps.size - above)
     return np.where(np.isnan(deviation), 0, types).astype(np.int64)
 
 
