@@ -160,5 +160,7 @@ def test_a_region_that_is_empty_once_is_nan():
 def test_wrong_input_is_named():
     with pytest.raises(InputError, match="before has shape"):
         change_decomposition([[1, 2]], [[1, 2], [3, 4]])
+    with pytest.raises(InputError, match="as many replicates"):
+        change_decomposition(np.ones((2, 1, 2)), np.ones((3, 1, 2)))
     with pytest.raises(InputError, match="give one of shapley"):
         change_decomposition([[1, 2]], [[1, 2]], method="km")

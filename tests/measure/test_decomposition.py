@@ -130,3 +130,8 @@ def test_a_group_that_is_absent_adds_nothing():
     assert found.m_group[0, 1] == 0
     assert np.isnan(found.local[0, 1])
     assert found.within is None
+
+
+def test_families_of_another_number_are_refused():
+    with pytest.raises(InputError, match="counts have 3 groups: give the family of each group"):
+        group_decomposition([[3, 0, 1]], families=[0, 1])

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from samsyn.measure._table import Floats, Regions, check_counts, divide, xlogx
 from samsyn.measure.errors import InputError
-from samsyn.measure.fitting import balance, fill_zeros
+from samsyn.measure.fitting import balance, fill_zeros, ratio
 
 METHODS = ("shapley", "karmel-maclachlan", "mora-ruiz-castillo")
 
@@ -117,13 +117,14 @@ def change_decomposition(
     if method not in METHODS:
         raise InputError(f"method is {method!r}: give one of {', '.join(METHODS)}")
     old, new = check_counts(before), check_counts(after)
-    if old.shape[-2:] != new.shape[-2:]:
+    replicates = {len(t) for t in (old, new) if t.ndim == 3}
+    if old.shape[-2:] != new.shape[-2:] or len(replicates) > 1:
         raise InputError(
             f"before has shape {old.shape} and after {new.shape}: give the same units and groups "
             "in the same order, with zeros for what is not there"
         )
     regions = Regions.of(region, old.shape[-2])
-    lead = np.broadcast_shapes(old.shape[:-2], new.shape[:-2])
+    lead = tuple(replicates)
     old, new = (
         regions.sorted(np.broadcast_to(t, lead + t.shape[-2:]), axis=-2) for t in (old, new)
     )
@@ -175,8 +176,8 @@ def _decompose(
     else:
         (bba,), met = _fitted(filled, regions, tolerance, max_iterations, both=False)
         groups, units = regions.sum(b), b.sum(axis=-1)
-        by_groups = a * regions.spread(_ratio(groups, regions.sum(a)))
-        by_units = a * _ratio(units, a.sum(axis=-1))[..., np.newaxis]
+        by_groups = a * regions.spread(ratio(groups, regions.sum(a)))
+        by_units = a * ratio(units, a.sum(axis=-1))[..., np.newaxis]
         values = np.stack([_indices(t, regions) for t in (a, by_groups, by_units, bba, b)])
         parts = _forward(np.nan_to_num(values))
         by_cell = _contributions(b, regions) - _contributions(bba, regions)
@@ -209,12 +210,7 @@ def _common(old: Floats, new: Floats, regions: Regions) -> tuple[Floats, Floats]
 
 def _shares(table: Floats, regions: Regions) -> Floats:
     people = regions.sum(table).sum(axis=-1)
-    return table * regions.spread(_ratio(np.ones_like(people), people), axis=-1)[..., np.newaxis]
-
-
-def _ratio(numerator: Floats, denominator: Floats) -> Floats:
-    """The ratio, and 0 where there is nobody."""
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+    return table * regions.spread(ratio(np.ones_like(people), people), axis=-1)[..., np.newaxis]
 
 
 def _fitted(
@@ -250,7 +246,7 @@ def _indices(table: Floats, regions: Regions) -> Floats:
     inside = regions.sum(xlogx(sizes) - xlogx(table).sum(axis=-1), axis=-1)
     apart = np.maximum(diversity - inside, 0.0)
     even = sizes[..., np.newaxis] * regions.spread(
-        _ratio(margins, np.broadcast_to(people[..., np.newaxis], margins.shape))
+        ratio(margins, np.broadcast_to(people[..., np.newaxis], margins.shape))
     )
     moved = regions.sum(np.abs(table - even).sum(axis=-1), axis=-1) / 2
     return np.stack([divide(apart, people), divide(apart, diversity), divide(moved, people)])
@@ -282,7 +278,7 @@ def _without_fitting(a: Floats, b: Floats, regions: Regions) -> list[Floats]:
     before, after = (np.nan_to_num(_indices(t, regions)[0]) for t in (a, b))
     p, q = a.sum(axis=-1), b.sum(axis=-1)
     # Diversity of each unit: ln p_u - sum_g p_ug ln p_ug / p_u.
-    inner_p, inner_q = (_ratio(xlogx(s) - xlogx(t).sum(axis=-1), s) for s, t in ((p, a), (q, b)))
+    inner_p, inner_q = (ratio(xlogx(s) - xlogx(t).sum(axis=-1), s) for s, t in ((p, a), (q, b)))
     unit = -regions.sum((q - p) * (inner_p + inner_q), axis=-1) / 2
     structural = -regions.sum((p + q) * (inner_q - inner_p), axis=-1) / 2
     group = -xlogx(regions.sum(b)).sum(axis=-1) + xlogx(regions.sum(a)).sum(axis=-1)

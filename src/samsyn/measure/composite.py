@@ -196,6 +196,8 @@ def type_uncertainty(
     Raises:
         InputError: where a numerator is above its denominator or either is negative.
     """
+    if replicates < 1:
+        raise InputError(f"replicates is {replicates}: give at least 1")
     shares, people = _shares(numerators, denominators)
 
     def sort(values: Floats) -> NDArray[np.int64]:
@@ -208,8 +210,6 @@ def type_uncertainty(
     kinds = _limits(limits).size + 1
     seen = np.zeros((types.size, kinds + 1))
     chance = np.nan_to_num(shares)
-    if replicates < 1:
-        raise InputError(f"replicates is {replicates}: give at least 1")
     block = max(1, _BLOCK // max(shares.size, 1))
     children = _children(seed, replicates)
     for start in range(0, replicates, block):

@@ -162,7 +162,7 @@ def _labels(given: ArrayLike | None, units: int, name: str) -> Indices:
     try:
         cells = Regions.of(given, units)
     except InputError as error:
-        raise InputError(str(error).replace("region", name)) from None
+        raise InputError(str(error).replace("region", name, 1)) from None
     return cells.restored(cells.index)
 
 
@@ -218,6 +218,11 @@ def group_decomposition(
 
 def _families(families: ArrayLike, groups: int) -> Floats:
     """Which group (G, K) belongs to which family, as zeros and ones."""
+    if np.shape(families) != (groups,):
+        raise InputError(
+            f"families has shape {np.shape(families)} and counts have {groups} groups: "
+            "give the family of each group"
+        )
     labels = _labels(families, groups, "families")
     member = np.zeros((groups, int(labels.max(initial=-1)) + 1))
     member[np.arange(groups), labels] = 1.0

@@ -73,27 +73,19 @@ def iterative_proportional_fit(
     values = check_counts(counts)
     regions = Regions.of(region, values.shape[-2])
     values = regions.sorted(values, axis=-2)
-    sizes, margins = values.sum(axis=-1), regions.sum(values)
-    units = sizes if unit_totals is None else _totals(unit_totals, sizes.shape, "unit_totals")
-    units = units if unit_totals is None else regions.sorted(units)
-    groups = (
-        margins if group_totals is None else _totals(group_totals, margins.shape, "group_totals")
-    )
+    units, groups = values.sum(axis=-1), regions.sum(values)
+    if unit_totals is not None:
+        units = regions.sorted(_totals(unit_totals, units.shape, "unit_totals"))
+    if group_totals is not None:
+        groups = _totals(group_totals, groups.shape, "group_totals")
     _check_possible(values, regions, units, groups)
-    wanted, given = regions.sum(units, axis=-1), groups.sum(axis=-1)
+    by_units, by_groups = regions.sum(units, axis=-1), groups.sum(axis=-1)
     if unit_totals is None:
-        scale = np.where(wanted > 0, given / np.where(wanted > 0, wanted, 1.0), 0.0)
-        units = units * regions.spread(scale, axis=-1)
+        units = units * regions.spread(ratio(by_groups, by_units), axis=-1)
     elif group_totals is None:
-        groups = (
-            groups * np.where(given > 0, wanted / np.where(given > 0, given, 1.0), 0.0)[..., None]
-        )
-    elif not np.allclose(wanted, given, rtol=1e-6, atol=0):
-        place = tuple(np.argwhere(~np.isclose(wanted, given, rtol=1e-6, atol=0))[0])
-        raise InputError(
-            f"in region {place[-1]} unit_totals sum to {wanted[place]:g} and group_totals to "
-            f"{given[place]:g}: both must sum to the same people"
-        )
+        groups = groups * ratio(by_units, by_groups)[..., np.newaxis]
+    else:
+        _check_agreement(by_units, by_groups)
     if zero > 0:
         values = fill_zeros(values, regions, zero)
     fitted = balance(values, regions, units, groups, tolerance, max_iterations)
@@ -130,10 +122,27 @@ def _check_possible(values: Floats, regions: Regions, units: Floats, groups: Flo
         )
 
 
+def _check_agreement(by_units: Floats, by_groups: Floats) -> None:
+    """Both margins of a region must hold the same people."""
+    differ = ~np.isclose(by_units, by_groups, rtol=1e-6, atol=0)
+    if np.any(differ):
+        place = tuple(int(i) for i in np.argwhere(differ)[0])
+        raise InputError(
+            f"in region {place[-1]} unit_totals sum to {by_units[place]:g} and group_totals to "
+            f"{by_groups[place]:g}: both must sum to the same people"
+        )
+
+
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """The ratio, and 0 where there is nobody."""
+    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+
+
 def fill_zeros(values: Floats, regions: Regions, share: float) -> Floats:
     """Empty cells (units sorted) made a share of what evenness would put there."""
     margins = regions.sum(values)
-    composition = divide(margins, margins.sum(axis=-1, keepdims=True))
+    people = np.broadcast_to(margins.sum(axis=-1, keepdims=True), margins.shape)
+    composition = ratio(margins, people)
     even = values.sum(axis=-1, keepdims=True) * regions.spread(composition)
     return np.where((values == 0) & (even > 0), share * even, values)
 
@@ -161,24 +170,22 @@ def balance(
     error = np.zeros(len(targets))
     # What is still being fitted: rows and regions by their place in the whole.
     rows, places = np.arange(len(table)), np.arange(len(targets))
-    cells, here, want, aim, total = table, index, goal, targets, people
-    factor = of_group
+    cells, want, aim, total, factor = table, goal, targets, people, of_group.copy()
+    layout = Regions(index, places.size)
     for done in range(1, max_iterations + 1):
-        reach = np.einsum("ug,ug->u", cells, factor[here])
-        scale = np.divide(want, reach, out=np.zeros_like(want), where=reach > 0)
-        column = Regions(here, places.size).sum(cells * scale[:, np.newaxis])
+        scale = ratio(want, np.einsum("ug,ug->u", cells, factor[layout.index]))
+        column = layout.sum(cells * scale[:, np.newaxis])
         if done % _ROUNDS == 0 or done in {1, max_iterations}:
-            miss = np.abs(factor * column - aim).max(axis=-1, initial=0.0)
-            miss = np.divide(miss, total, out=np.zeros_like(miss), where=total > 0)
+            miss = ratio(np.abs(factor * column - aim).max(axis=-1, initial=0.0), total)
             of_unit[rows], of_group[places], error[places] = scale, factor, miss
-            if np.all(miss <= tolerance):
-                break
             going = miss > tolerance
+            if not np.any(going):
+                break
             factor, aim, total, column = factor[going], aim[going], total[going], column[going]
-            kept = going[here]
-            here = (np.cumsum(going) - 1)[here[kept]]
+            kept = going[layout.index]
             cells, want, rows, places = cells[kept], want[kept], rows[kept], places[going]
-        factor = np.divide(aim, column, out=np.zeros_like(aim), where=column > 0)
+            layout = Regions((np.cumsum(going) - 1)[layout.index[kept]], places.size)
+        factor = ratio(aim, column)
         # Only ratios between groups matter: at most 1 here, and where the margins are impossible
         # and one runs towards 0, it stops before its units' factors overflow.
         largest = factor.max(axis=-1, keepdims=True, initial=0.0)
@@ -209,8 +216,6 @@ def karmel_maclachlan(
     """
     pair = contrast(counts, region, group, against, environment)
     people = pair.x_margin + pair.y_margin
-    share = pair.regions.spread(
-        np.where(people > 0, pair.x_margin, 0.0) / np.where(people > 0, people, 1.0)
-    )
+    share = pair.regions.spread(ratio(pair.x_margin, people))
     moved = pair.regions.sum(np.abs(pair.local_x - share * (pair.local_x + pair.local_y)))
     return pair.answer(divide(moved, people))
