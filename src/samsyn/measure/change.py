@@ -121,7 +121,7 @@ def change_decomposition(
     if old.shape[-2:] != new.shape[-2:] or len(replicates) > 1:
         raise InputError(
             f"before has shape {old.shape} and after {new.shape}: give the same units and groups "
-            "in the same order, with zeros for what is not there"
+            "in the same order, with zeros for what is not there, and as many replicates"
         )
     regions = Regions.of(region, old.shape[-2])
     lead = tuple(replicates)
