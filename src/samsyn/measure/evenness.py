@@ -39,6 +39,26 @@ def dissimilarity(
     return pair.answer(0.5 * pair.regions.sum(np.abs(pair.x_share - pair.y_share)))
 
 
+def gorard(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    group: int | None = None,
+    against: int | None = None,
+    environment: ArrayLike | None = None,
+) -> Floats:
+    """Gorard's segregation index: the share of the group that would have to move for evenness.
+
+    GS = 1/2 sum_u |x_u / X - t_u / T| = D (1 - P). Range 0 to 1 - P, so that small groups can
+    reach higher values than large ones; not symmetric in the two sides.
+    Source: Gorard and Taylor (2002), Sociology 36, 875-895.
+    """
+    pair = contrast(counts, region, group, against, environment)
+    total = pair.regions.spread(pair.x_margin + pair.y_margin)
+    everyone = (pair.x + pair.y) / np.where(total > 0, total, 1.0)
+    return pair.answer(0.5 * pair.regions.sum(np.abs(pair.x_share - everyone)))
+
+
 def gini(
     counts: Counts,
     region: ArrayLike | None = None,
