@@ -1,0 +1,282 @@
+"""Clustering: how close the units where a group lives lie to each other, and whom it meets there.
+
+Every function takes `counts` (U, G) or, with replicates first, (B, U, G), and `region` (U,), and
+answers (R,) for one `group` and (R, G) when `group` is None and each group is measured in turn;
+replicates come first. A region where the group has nobody is nan. All pairs of units in a region
+count, and none across regions; a unit without people does not. The pairs are streamed and never
+stored.
+
+How much two units have to do with each other is c_uv = exp(-d_uv / `scale`), d_uv the distance
+between their points `xy` (U, 2). The sources take scale 1 and so depend on the unit of length:
+exp(-d) of distances in metres is 0 for all but a unit with itself. Choose `scale` in the unit of
+`xy`, say 1000 metres. A unit's distance to itself is
+- `own_distance`, a number or (U,), where given; infinity leaves the unit itself out;
+- sqrt(0.6 a_u) where its `area` (U,) is given (White 1983; Massey and Denton 1988);
+- 0 otherwise.
+With a `contiguity` in place of `xy`, c_uv is 1 for neighbours and 0 for others, and 1 for a unit
+with itself unless an `own_distance` is given.
+
+With `against`, the population is that of the two groups alone, unless said otherwise.
+
+Symbols: x_u and y_u are the people of the group and of the others in unit u, t_u everyone,
+capitals their sums over the region; P_xx = sum_uv c_uv x_u x_v / X^2, the mean proximity of two
+people of the group, and P_yy and P_tt alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from samsyn.measure._place import areas, coordinates
+from samsyn.measure._table import Contrast, Counts, Floats, Regions, contrast, divide, tabulate
+from samsyn.measure.contiguity import Contiguity
+from samsyn.measure.errors import InputError
+
+
+def absolute_clustering(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+) -> Floats:
+    """Absolute clustering ACL: the group's part of the people near its members.
+
+    ACL = (sum_u x_u / X sum_v c_uv x_v - E) / (sum_u x_u / X sum_v c_uv t_v - E) with
+    E = X / n^2 sum_uv c_uv, n the number of populated units. Range 0 (spread evenly) to below 1
+    (nobody else near). nan where the denominator is 0. Raises InputError where the arguments do
+    not say how far units lie apart. Source: Massey and Denton (1988), Social Forces 67, 281-315.
+    """
+    near = Nearness(xy, area, own_distance, scale, contiguity)
+    pair = contrast(counts, region, group, against)
+    populated = (pair.x + pair.y > 0).astype(np.float64)
+    if against is None:
+        # Everyone counts, whichever group is measured: one column serves all.
+        populated = populated[..., :1]
+    x, y, units = near.around_pair(pair, against, populated)
+    sums = pair.regions.sum
+    among_group = divide(sums(pair.x * x), pair.x_margin)
+    among_all = among_group + divide(sums(pair.x * y), pair.x_margin)
+    number = sums(populated)
+    even = pair.x_margin * divide(sums(populated * units), number**2)
+    room = among_all - even
+    # What rounding leaves of 0 is not room.
+    room = np.where(np.abs(room) > 1e-12 * among_all, room, 0.0)
+    return pair.answer(divide(among_group - even, room), alone=True)
+
+
+def relative_clustering(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+) -> Floats:
+    """Relative clustering RCL: the group's mean proximity against that of the others.
+
+    RCL = P_xx / P_yy - 1. 0: as clustered as the others; above 0 more, below 0 less; no bounds.
+    Raises InputError as `absolute_clustering`. Source: Massey and Denton (1988), Social Forces 67,
+    281-315.
+    """
+    near = Nearness(xy, area, own_distance, scale, contiguity)
+    pair = contrast(counts, region, group, against)
+    x, y = near.around_pair(pair, against)
+    x_proximity = divide(pair.regions.sum(pair.x * x), pair.x_margin**2)
+    y_proximity = divide(pair.regions.sum(pair.y * y), pair.y_margin**2)
+    return pair.answer(divide(x_proximity, y_proximity) - 1.0)
+
+
+def spatial_proximity(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+    multigroup: bool = False,
+) -> Floats:
+    """Spatial proximity SP: how much nearer people live to their own than to anyone.
+
+    SP = (X P_xx + Y P_yy) / (T P_tt). 1: the groups live as near each other as among themselves;
+    above 1 each lives by itself; below 1, rarely, they live nearer the other; no bounds.
+    Source: White (1983), American Journal of Sociology 88, 1008-1018; Massey and Denton (1988),
+    Social Forces 67, 281-315.
+
+    With `multigroup` every group counts as its own, sum_g X_g P_gg / (T P_tt), and the answer is
+    one value for each region, (R,); a group without people adds nothing, and a region with fewer
+    than two groups is nan. Source: White (1986), Population Index 52, 198-221.
+
+    Raises InputError as `absolute_clustering`, and where `multigroup` comes with a group.
+    """
+    near = Nearness(xy, area, own_distance, scale, contiguity)
+    if multigroup:
+        if group is not None or against is not None:
+            raise InputError("multigroup takes every group by itself: leave out group and against")
+        table = tabulate(counts, region)
+        regions, people = table.regions, table.counts
+        (around,) = near.around(regions, people)
+        own = divide(regions.sum(people * around), table.margins)
+        among_all = regions.sum(table.totals * around.sum(axis=-1), axis=-1)
+        value = divide(np.nansum(own, axis=-1) * table.margins.sum(axis=-1), among_all)
+        return np.where((table.margins > 0).sum(axis=-1) > 1, value, np.nan)
+    pair = contrast(counts, region, group, against)
+    x, y = near.around_pair(pair, against)
+    sums = pair.regions.sum
+    own = divide(sums(pair.x * x), pair.x_margin) + divide(sums(pair.y * y), pair.y_margin)
+    among_all = sums((pair.x + pair.y) * (x + y))
+    return pair.answer(divide(own * (pair.x_margin + pair.y_margin), among_all))
+
+
+def distance_decay_isolation(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+) -> Floats:
+    """Distance-decay isolation DPxx: the chance that whom a member meets is of the group.
+
+    DPxx = sum_u x_u / X sum_v k_uv x_v / t_v, with k_uv = c_uv t_v / sum_w c_uw t_w: people meet
+    the less often, the farther apart they live. Range 0 to 1; P = X / T where the group is spread
+    evenly. Raises InputError as `absolute_clustering`. Source: Morgan (1983), Area 15, 211-217;
+    Massey and Denton (1988), Social Forces 67, 281-315.
+    """
+    near = Nearness(xy, area, own_distance, scale, contiguity)
+    pair = contrast(counts, region, group, against)
+    x, y = near.around_pair(pair, against)
+    return pair.answer(_met(pair, x, x + y), alone=True)
+
+
+def distance_decay_interaction(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+) -> Floats:
+    """Distance-decay interaction DPxy: the chance that whom a member meets is of the others.
+
+    DPxy = sum_u x_u / X sum_v k_uv y_v / t_v, with k_uv as in `distance_decay_isolation`. People
+    of all groups can be met, t_v, also when the others are one group, `against`. Range 0 to 1;
+    Y / T where the others are spread evenly. Raises InputError as `absolute_clustering`.
+    Source: Morgan (1983), American Journal of Sociology 88, 1237-1249; Massey and Denton (1988),
+    Social Forces 67, 281-315.
+    """
+    near = Nearness(xy, area, own_distance, scale, contiguity)
+    table = tabulate(counts, region)
+    pair = contrast(table, None, group, against)
+    if against is None:
+        x, y = near.around_pair(pair, against)
+        return pair.answer(_met(pair, y, x + y))
+    y, everyone = near.around(pair.regions, pair.y, table.totals[..., np.newaxis])
+    return pair.answer(_met(pair, y, everyone))
+
+
+def _met(pair: Contrast, some: Floats, everyone: Floats) -> Floats:
+    """The part that `some` make up of `everyone` around the group's members, on average."""
+    met: Floats = pair.x * np.where(pair.x > 0, divide(some, everyone), 0.0)
+    return divide(pair.regions.sum(met), pair.x_margin)
+
+
+@dataclass(frozen=True, eq=False)
+class Nearness:
+    """How much the units of a region have to do with each other; see the module for each part."""
+
+    xy: ArrayLike | None
+    area: ArrayLike | None
+    own_distance: ArrayLike | None
+    scale: float
+    contiguity: Contiguity | None
+
+    def __post_init__(self) -> None:
+        if (self.xy is None) == (self.contiguity is None):
+            raise InputError("give either the xy of units or their contiguity")
+        if not 0 < self.scale < np.inf:
+            raise InputError(f"scale is {self.scale}: give a length above 0, in the unit of xy")
+
+    def around_pair(self, pair: Contrast, against: int | None, *more: Floats) -> tuple[Floats, ...]:
+        """What each unit has around it of both sides of a contrast, and of more columns."""
+        if pair.single or against is not None:
+            return self.around(pair.regions, pair.x, pair.y, *more)
+        # The others of every group are the other groups, which are summed already.
+        x, *rest = self.around(pair.regions, pair.x, *more)
+        return (x, x @ (1.0 - np.eye(x.shape[-1])), *rest)
+
+    def around(self, regions: Regions, *columns: Floats) -> tuple[Floats, ...]:
+        """The sum over v of c_uv times each column (..., U, K), for every unit u."""
+        units = regions.index.size
+        rows = [np.moveaxis(column, -2, -1) for column in columns]
+        flat = np.concatenate([row.reshape(-1, units) for row in rows])
+        sums = self._sums(regions, np.ascontiguousarray(flat))
+        parts = np.split(sums, np.cumsum([row.size // max(units, 1) for row in rows])[:-1])
+        return tuple(
+            np.moveaxis(part.reshape(row.shape), -1, -2)
+            for part, row in zip(parts, rows, strict=True)
+        )
+
+    def _sums(self, regions: Regions, values: Floats) -> Floats:
+        """The sums for values (K, U), with units in the order of the regions."""
+        if self.contiguity is not None:
+            if self.contiguity.units != regions.index.size:
+                raise InputError(
+                    f"contiguity has {self.contiguity.units} units and counts "
+                    f"{regions.index.size}: give both for the same units, in the same order"
+                )
+            near = self.contiguity.within(regions)
+            neighbours: Floats = (near.matrix(np.ones(near.i.size)) @ values.T).T
+            return values * np.exp(-self._own(regions) / self.scale) + neighbours
+        from samsyn.measure._pairs import potentials
+
+        assert self.xy is not None
+        points = coordinates(self.xy, regions)
+        own = self._own(regions)
+        x, y = np.ascontiguousarray(points.T)
+        start, stop = regions.bounds[regions.index], regions.bounds[regions.index + 1]
+        sums: Floats = potentials(x, y, own, values, start, stop, float(self.scale))
+        populated = regions.sum(values.any(axis=0).astype(np.float64), axis=-1)
+        alone = sums <= values * np.exp(-own / self.scale) * (1.0 + 1e-15)
+        if np.any(populated > 1) and np.all(alone):
+            raise InputError(
+                f"no unit has another within reach at scale {self.scale}: distances are measured "
+                "in that length, so give a larger scale, in the unit of xy"
+            )
+        return sums
+
+    def _own(self, regions: Regions) -> Floats:
+        """Each unit's distance to itself, (U,)."""
+        units = regions.index.size
+        if self.own_distance is None:
+            if self.area is None or self.contiguity is not None:
+                return np.zeros(units)
+            return np.sqrt(0.6 * areas(self.area, regions))
+        given = np.asarray(self.own_distance, dtype=np.float64)
+        if given.shape not in {(), (units,)} or not np.all(given >= 0):
+            raise InputError("own_distance must be 0 or more: one number, or one for each unit")
+        return regions.sorted(np.broadcast_to(given, units)).astype(np.float64)
