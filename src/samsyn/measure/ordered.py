@@ -33,7 +33,8 @@ from samsyn.measure.errors import InputError
 
 def _entropy(p: Floats) -> Floats:
     """E(p) in bits."""
-    return (xlogx(p) + xlogx(1.0 - p)) * (-1.0 / np.log(2.0))
+    bits: Floats = -(xlogx(p) + xlogx(1.0 - p)) / np.log(2.0)
+    return bits
 
 
 def _variance(p: Floats) -> Floats:
