@@ -52,9 +52,7 @@ def _decay(z: float) -> float:
 
 
 @njit(cache=True, fastmath={"contract"})
-def _weights(
-    x: float, y: float, xs: Floats, ys: Floats, per_unit: float, weights: Floats
-) -> None:
+def _weights(x: float, y: float, xs: Floats, ys: Floats, per_unit: float, weights: Floats) -> None:
     """The weights exp(-d) between a point and a run of others."""
     for j in range(xs.size):
         dx = xs[j] - x
