@@ -140,8 +140,9 @@ def rank_order_variance_ratio(
 ) -> Floats:
     """Rank-order variance ratio index R^R, as `rank_order_theil` with f = 4 p (1 - p).
 
-    d = 1, 1/2, 3/10, 1/5, 1/7, ...; weights f(p)^2. With a limit between any two people it is the
-    share of the variance of ranks that lies between units. Range 0 to 1.
+    d = 1, 1/2, 3/10, 1/5, 1/7, ...; weights f(p)^2. With a limit between any two people it is how
+    much less two people of one unit differ in rank, on average, than two of the region, as a
+    share. Range 0 to 1.
     Source: Reardon (2011), Measures of Income Segregation.
     """
     return _rank_order(tabulate(counts, region, environment), _VARIANCE, degree, weighted)

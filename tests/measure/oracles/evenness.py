@@ -21,6 +21,13 @@ def dissimilarity(units):
     return sum(abs(u[0] / x - u[1] / y) for u in units) / 2
 
 
+def gorard(units):
+    if absent(units):
+        return nan
+    x, y = margins(units)
+    return sum(abs(a / x - (a + b) / (x + y)) for a, b in units) / 2
+
+
 def gini(units):
     if absent(units):
         return nan
