@@ -13,7 +13,6 @@ from samsyn.measure.boundary import (
     perimeter_area_dissimilarity,
 )
 from samsyn.measure.contiguity import Contiguity, contiguity
-
 from tests.measure.cases import cases
 from tests.measure.oracles import boundary as oracle
 from tests.measure.places import grid, neighbours, sizes

@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, centralisation
 from samsyn.measure.centralisation import absolute_centralisation, relative_centralisation
-
 from tests.measure.cases import cases
 from tests.measure.oracles import centralisation as oracle
 from tests.measure.places import middles, points, sizes
@@ -126,8 +125,8 @@ def test_what_is_wrong_with_the_centre_is_said():
         absolute_centralisation(counts, xy=xy)
     with pytest.raises(InputError, match="shape"):
         relative_centralisation(counts, xy=xy, centre=[1, 2, 3])
+    centre = [[[0, 0]], [[np.nan, np.nan]]]
     with pytest.raises(InputError, match="region 1 has no centre"):
-        centre = [[[0, 0]], [[np.nan, np.nan]]]
         relative_centralisation(counts, [0, 1], xy=xy, centre=centre)
     with pytest.raises(InputError, match=r"xy\[1\]"):
         relative_centralisation(counts, xy=[[0, 0], [np.nan, 1]])

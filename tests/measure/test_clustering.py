@@ -10,7 +10,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, clustering
 from samsyn.measure.contiguity import Contiguity
-
 from tests.measure.cases import cases
 from tests.measure.oracles import clustering as oracle
 from tests.measure.places import middles, neighbours, points, sizes

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, concentration
-
 from tests.measure.cases import cases
 from tests.measure.oracles import concentration as oracle
 from tests.measure.places import sizes

@@ -9,7 +9,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError
 from samsyn.measure.contiguity import Contiguity, contiguity
-
 from tests.measure.oracles import boundary as oracle
 from tests.measure.places import blocks, grid, neighbours
 

@@ -17,7 +17,6 @@ from samsyn.measure.clustering import (
 )
 from samsyn.measure.concentration import absolute_concentration, delta, relative_concentration
 from samsyn.measure.contiguity import contiguity
-
 from tests.measure.places import grid, middles
 from tests.reference import patterns, reference_values
 

@@ -201,7 +201,8 @@ def distance_decay_interaction(
 
 def _met(pair: Contrast, some: Floats, everyone: Floats) -> Floats:
     """The part that `some` make up of `everyone` around the group's members, on average."""
-    met: Floats = pair.x * np.where(pair.x > 0, divide(some, everyone), 0.0)
+    part = divide(some, everyone)
+    met = np.where(pair.x > 0, pair.x * part, 0.0)
     return divide(pair.regions.sum(met), pair.x_margin)
 
 

@@ -1,5 +1,6 @@
 """Concentration: `units` is a list of (x, y, t, a), two groups, everyone, and land."""
 
+from itertools import pairwise
 from math import isclose, nan
 
 
@@ -71,7 +72,7 @@ def profile_index(units):
     whole = x / (x + y)
     stops = sorted({0.0, 1.0, whole} | {u[0] / (u[0] + u[1]) for u in units if u[0] + u[1] > 0})
     area = 0.0
-    for low, high in zip(stops, stops[1:], strict=False):
+    for low, high in pairwise(stops):
         v = profile(units, (low + high) / 2)
         area += (high - low) * (1 - v if high <= whole else v)
     return area / (1 - whole)
