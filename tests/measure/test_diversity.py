@@ -8,7 +8,6 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, diversity, multigroup
-
 from tests.measure.cases import cases
 from tests.measure.oracles import diversity as oracle
 
@@ -95,9 +94,7 @@ def test_surroundings_describe_the_units_and_not_the_region():
     counts = [[4.0, 0.0], [0.0, 4.0]]
     around = [[1.0, 1.0], [1.0, 1.0]]
     assert_allclose(diversity.simpson_interaction(counts, part="within"), [0])
-    assert_allclose(
-        diversity.simpson_interaction(counts, part="within", environment=around), [0.5]
-    )
+    assert_allclose(diversity.simpson_interaction(counts, part="within", environment=around), [0.5])
     assert_allclose(diversity.hill_diversity(counts, environment=[[1.0, 0.0]] * 2), [2])
 
 

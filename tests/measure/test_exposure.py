@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, exposure
 from samsyn.measure._table import tabulate
-
 from tests.measure.cases import cases
 from tests.measure.oracles import exposure as oracle
 

@@ -7,7 +7,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError
 from samsyn.measure.extremes import concentration_at_extremes, local_concentration_at_extremes
-
 from tests.measure.cases import cases
 from tests.measure.oracles import extremes as oracle
 

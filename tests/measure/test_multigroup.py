@@ -6,7 +6,6 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from samsyn.measure import evenness, exposure, multigroup
-
 from tests.measure.cases import cases
 from tests.measure.oracles import multigroup as oracle
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError, evenness, exposure, ordered
-
 from tests.measure.cases import cases
 from tests.measure.oracles import ordered as oracle
 

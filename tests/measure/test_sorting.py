@@ -7,7 +7,6 @@ from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError
 from samsyn.measure.sorting import neighbourhood_sorting_index
-
 from tests.measure.cases import cases
 from tests.measure.oracles import sorting as oracle
 

@@ -1,6 +1,6 @@
 """Diversity: `rows` are the people of each unit by group."""
 
-from math import exp, inf, log, nan
+from math import exp, inf, isnan, log, nan
 
 from tests.measure.oracles.multigroup import shannon, shares, units
 
@@ -40,4 +40,4 @@ def hill_diversity(rows, order):
 
 
 def renyi_diversity(rows, order):
-    return tuple(log(value) if value == value else nan for value in hill_diversity(rows, order))
+    return tuple(nan if isnan(value) else log(value) for value in hill_diversity(rows, order))

@@ -31,7 +31,9 @@ def multigroup_dissimilarity(rows):
     if not mixed(rows):
         return nan
     total, region = shares(rows)
-    moved = sum(t * abs(p - q) for t, unit in units(rows) for p, q in zip(unit, region))
+    moved = sum(
+        t * abs(p - q) for t, unit in units(rows) for p, q in zip(unit, region, strict=True)
+    )
     return moved / (2 * total * simpson(region))
 
 
@@ -42,7 +44,7 @@ def multigroup_gini(rows):
     double = 0.0
     for t, a in units(rows):
         for s, b in units(rows):
-            double += t * s * sum(abs(p - q) for p, q in zip(a, b))
+            double += t * s * sum(abs(p - q) for p, q in zip(a, b, strict=True))
     return double / (2 * total**2 * simpson(region))
 
 
@@ -51,7 +53,10 @@ def mutual_information(rows):
     if not total:
         return nan
     return sum(
-        t / total * p * log(p / q) for t, unit in units(rows) for p, q in zip(unit, region) if p
+        t / total * p * log(p / q)
+        for t, unit in units(rows)
+        for p, q in zip(unit, region, strict=True)
+        if p
     )
 
 
@@ -89,6 +94,6 @@ def normalised_exposure(rows):
     total, region = shares(rows)
     value = 0.0
     for t, unit in units(rows):
-        for p, q in zip(unit, region):
+        for p, q in zip(unit, region, strict=True):
             value += t / total * (p - q) ** 2 / (1 - q)
     return value

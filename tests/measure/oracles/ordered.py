@@ -63,8 +63,8 @@ def fit(points, weights, degree):
     """Weighted least squares in exact arithmetic: coefficients from the constant up."""
     n = degree + 1
     table = [[Fraction(0)] * (n + 1) for _ in range(n)]
-    for (p, y), w in zip(points, weights):
-        p, y, w = Fraction(p), Fraction(y), Fraction(w)
+    exact = [(Fraction(p), Fraction(y)) for p, y in points]
+    for (p, y), w in zip(exact, map(Fraction, weights), strict=True):
         for i in range(n):
             for j in range(n):
                 table[i][j] += w * p ** (i + j)
@@ -75,7 +75,7 @@ def fit(points, weights, degree):
         table[i] = [v / table[i][i] for v in table[i]]
         for r in range(n):
             if r != i:
-                table[r] = [v - table[r][i] * u for v, u in zip(table[r], table[i])]
+                table[r] = [v - table[r][i] * u for v, u in zip(table[r], table[i], strict=True)]
     return [float(row[n]) for row in table]
 
 
@@ -86,7 +86,7 @@ def rank_order(rows, f, coefficients, degree, weighted):
         return nan
     degree = min(degree, len(points) - 1)
     weights = [f(p) ** 2 if weighted else 1 for p, _ in points]
-    return sum(b * d for b, d in zip(fit(points, weights, degree), coefficients))
+    return sum(b * coefficients[m] for m, b in enumerate(fit(points, weights, degree)))
 
 
 def nearest(rows, f, steps=20000):
