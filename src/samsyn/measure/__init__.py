@@ -1,10 +1,26 @@
 """Floor 1, the mathematics of segregation: arrays in, arrays out, every region in one pass."""
 
 from samsyn.measure._table import Table, tabulate
+from samsyn.measure.boundary import (
+    boundary_dissimilarity,
+    length_dissimilarity,
+    perimeter_area_dissimilarity,
+)
+from samsyn.measure.centralisation import (
+    absolute_centralisation,
+    relative_centralisation,
+)
 from samsyn.measure.change import (
     Change,
     ChangeDecomposition,
     change_decomposition,
+)
+from samsyn.measure.clustering import (
+    absolute_clustering,
+    distance_decay_interaction,
+    distance_decay_isolation,
+    relative_clustering,
+    spatial_proximity,
 )
 from samsyn.measure.composite import (
     TypeUncertainty,
@@ -12,6 +28,17 @@ from samsyn.measure.composite import (
     composite_index,
     standardise,
     type_uncertainty,
+)
+from samsyn.measure.concentration import (
+    ConcentrationProfile,
+    absolute_concentration,
+    concentration_profile,
+    delta,
+    relative_concentration,
+)
+from samsyn.measure.contiguity import (
+    Contiguity,
+    contiguity,
 )
 from samsyn.measure.decomposition import (
     GroupDecomposition,
@@ -44,6 +71,8 @@ from samsyn.measure.fitting import (
 __all__ = [
     "Change",
     "ChangeDecomposition",
+    "ConcentrationProfile",
+    "Contiguity",
     "Fit",
     "GroupDecomposition",
     "InputError",
@@ -53,19 +82,34 @@ __all__ = [
     "Table",
     "TypeUncertainty",
     "Within",
+    "absolute_centralisation",
+    "absolute_clustering",
+    "absolute_concentration",
     "area_types",
     "atkinson",
+    "boundary_dissimilarity",
     "change_decomposition",
     "composite_index",
+    "concentration_profile",
+    "contiguity",
+    "delta",
     "dissimilarity",
+    "distance_decay_interaction",
+    "distance_decay_isolation",
     "gini",
     "group_decomposition",
     "hutchens",
     "iterative_proportional_fit",
     "karmel_maclachlan",
+    "length_dissimilarity",
     "minmax",
     "nested_decomposition",
+    "perimeter_area_dissimilarity",
+    "relative_centralisation",
+    "relative_clustering",
+    "relative_concentration",
     "round_to_base",
+    "spatial_proximity",
     "standardise",
     "suppress_small",
     "tabulate",

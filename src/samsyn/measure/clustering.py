@@ -201,8 +201,7 @@ def distance_decay_interaction(
 
 def _met(pair: Contrast, some: Floats, everyone: Floats) -> Floats:
     """The part that `some` make up of `everyone` around the group's members, on average."""
-    part = divide(some, everyone)
-    met = np.where(pair.x > 0, pair.x * part, 0.0)
+    met: Floats = np.where(pair.x > 0, pair.x * divide(some, everyone), 0.0)
     return divide(pair.regions.sum(met), pair.x_margin)
 
 
@@ -234,9 +233,9 @@ class Nearness:
         """The sum over v of c_uv times each column (..., U, K), for every unit u."""
         units = regions.index.size
         rows = [np.moveaxis(column, -2, -1) for column in columns]
-        flat = np.concatenate([row.reshape(-1, units) for row in rows])
-        sums = self._sums(regions, np.ascontiguousarray(flat))
-        parts = np.split(sums, np.cumsum([row.size // max(units, 1) for row in rows])[:-1])
+        flat = [row.reshape(int(np.prod(row.shape[:-1])), units) for row in rows]
+        sums = self._sums(regions, np.ascontiguousarray(np.concatenate(flat)))
+        parts = np.split(sums, np.cumsum([len(values) for values in flat])[:-1])
         return tuple(
             np.moveaxis(part.reshape(row.shape), -1, -2)
             for part, row in zip(parts, rows, strict=True)
@@ -261,9 +260,9 @@ class Nearness:
         x, y = np.ascontiguousarray(points.T)
         start, stop = regions.bounds[regions.index], regions.bounds[regions.index + 1]
         sums: Floats = potentials(x, y, own, values, start, stop, float(self.scale))
-        populated = regions.sum(values.any(axis=0).astype(np.float64), axis=-1)
+        somebody: Floats = np.where(np.any(values > 0, axis=0), 1.0, 0.0)
         alone = sums <= values * np.exp(-own / self.scale) * (1.0 + 1e-15)
-        if np.any(populated > 1) and np.all(alone):
+        if np.any(regions.sum(somebody, axis=-1) > 1) and np.all(alone):
             raise InputError(
                 f"no unit has another within reach at scale {self.scale}: distances are measured "
                 "in that length, so give a larger scale, in the unit of xy"
