@@ -1,0 +1,115 @@
+"""The indices that a resampling computes: found by name, each with the options that it takes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from samsyn.measure._table import Floats, Regions, group_at, tabulate
+from samsyn.measure.errors import InputError
+
+# A public index by name or as itself, or a function of one's own: (counts, region) -> values.
+Index: TypeAlias = str | Callable[..., Floats]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An index with the options that it takes; `public` ones take a table for their counts."""
+
+    name: str
+    function: Callable[..., Floats]
+    options: dict[str, Any]
+    public: bool
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The indices that are computed on the same counts.
+
+    `environment` gives the surroundings: an array, or a function of the counts (B, U, G).
+    """
+
+    each: tuple[Measure, ...]
+    environment: ArrayLike | Callable[[Floats], Floats] | None
+
+    @classmethod
+    def of(cls, index: Index | Sequence[Index], options: dict[str, Any]) -> Measures:
+        """Find the indices and hand out the options to those that take them.
+
+        Raises InputError for an unknown index, and for an option that none of them takes.
+        """
+        environment = options.get("environment")
+        left = {name: value for name, value in options.items() if name != "environment"}
+        each = []
+        for name, function, public in map(_find, listed(index)):
+            takes = inspect.signature(function).parameters
+            everything = any(p.kind is p.VAR_KEYWORD for p in takes.values())
+            if environment is not None and not everything and "environment" not in takes:
+                raise InputError(f"{name} takes no environment")
+            own = {option: v for option, v in left.items() if everything or option in takes}
+            each.append(Measure(name, function, own, public))
+        for option in left:
+            if not any(option in measure.options for measure in each):
+                names = ", ".join(measure.name for measure in each)
+                raise InputError(f"{option} is not an option of {names}")
+        return cls(tuple(each), environment)
+
+    def __call__(self, counts: Floats, regions: Regions) -> dict[str, Floats]:
+        """Every index on counts (B, U, G), in the caller's order of the units."""
+        around = self.environment(counts) if callable(self.environment) else self.environment
+        table = tabulate(counts, regions, around)
+        answers = {}
+        for measure in self.each:
+            if measure.public:
+                answers[measure.name] = measure.function(table, **measure.options)
+            else:
+                region = regions.restored(regions.index)
+                surroundings = {} if around is None else {"environment": around}
+                answers[measure.name] = np.asarray(
+                    measure.function(counts, region, **measure.options, **surroundings)
+                )
+        return answers
+
+    def focused(self, counts: Floats) -> tuple[Measures, Floats]:
+        """The same on fewer groups, where all indices compare one group: it, the other, the rest.
+
+        A draw of many groups, seen as these, has the same distribution as a draw of these.
+        """
+        chosen = {(m.options.get("group"), m.options.get("against")) for m in self.each}
+        group, against = chosen.pop()
+        if chosen or group is None or group == against or self.environment is not None:
+            return self, counts
+        groups = counts.shape[-1]
+        seen = [group_at(group, groups)]
+        if against is not None:
+            seen.append(group_at(against, groups, "against"))
+        if len(seen) + 1 >= groups or not all(m.public for m in self.each):
+            return self, counts
+        rest = np.delete(counts, seen, axis=-1).sum(axis=-1, keepdims=True)
+        places = {"group": 0} if against is None else {"group": 0, "against": 1}
+        each = tuple(Measure(m.name, m.function, m.options | places, True) for m in self.each)
+        return Measures(each, None), np.concatenate((counts[..., seen], rest), axis=-1)
+
+
+def listed(index: Index | Sequence[Index]) -> Sequence[Index]:
+    """The indices as a list, also where one was asked for."""
+    return [index] if isinstance(index, str) or callable(index) else index
+
+
+def _find(index: Index) -> tuple[str, Callable[..., Floats], bool]:
+    """Name and function of an index, and whether it is one of this package."""
+    if callable(index):
+        name = getattr(index, "__name__", type(index).__name__)
+        return name, index, getattr(index, "__module__", "").startswith(f"{__package__}.")
+    # The door imports this module, so it is opened when an index is asked for.
+    from samsyn import measure as door
+
+    function = getattr(door, index, None) if index in door.__all__ else None
+    if not inspect.isfunction(function):
+        raise InputError(f"there is no index {index!r} in samsyn.measure")
+    return index, function, True
