@@ -91,9 +91,9 @@ def interaction(
     """Interaction xPy: the share of the others that the group's members meet on average.
 
     xPy = sum_u x_u / X * y_u / t_u, with t_u all people of the unit, of every group. Range 0 (no
-    contact) to 1 - P, or the share of `against` in the region, under evenness. Not symmetric: a
-    small group meets a large one more than the large one meets it. With `against` None,
-    isolation and interaction sum to 1. nan where either side is absent.
+    contact) to 1; under evenness it is the others' share of the region. Not symmetric: a small
+    group meets a large one more than the large one meets it. With `against` None, isolation and
+    interaction sum to 1. nan where either side is absent.
 
     `exact` leaves out the person who meets, y_u / (t_u - 1), under the same conditions as in
     `isolation`. Source: Bell (1954), Social Forces 32, 357-364; Massey and Denton (1988), Social
