@@ -162,7 +162,8 @@ def _alike(table: Table, within: bool) -> Floats:
 def _renyi(table: Table, order: float, within: bool) -> Floats:
     """Renyi's entropy of the regions, or the one that goes with their units' mean, (..., R)."""
     share, weight = _composition(table, within)
-    if order == 1.0:
+    # Nearer to 1, what cancels in the general formula is more than the orders differ.
+    if abs(order - 1.0) < 1e-8:
         return _mean(table, -xlogx(share).sum(axis=-1), weight, within)
     largest = share.max(axis=-1, initial=0.0)
     if within:

@@ -46,7 +46,8 @@ def isolation(
     table = tabulate(counts, region, environment)
     pair = contrast(table, group=group, against=against)
     if exact:
-        totals = _whole_people(table, pair.x + pair.y)
+        _check_whole_people(table)
+        totals = pair.x + pair.y
         shared = totals > 1
         members = pair.regions.sum(pair.x * shared)
         own = pair.x * (pair.x - 1.0) / np.where(shared, totals - 1.0, 1.0) * shared
@@ -70,13 +71,12 @@ def _of_members(pair: Contrast, values: Floats, group: int | None, against: int 
     return values[..., 0] if pair.single else values
 
 
-def _whole_people(table: Table, totals: Floats) -> Floats:
-    """The totals, if one person can be left out of them."""
+def _check_whole_people(table: Table) -> None:
+    """Raise InputError unless one person can be left out of every unit's counts."""
     if table.local is not table.counts:
         raise InputError("exact cannot be combined with an environment: leave out one of them")
     if not np.array_equal(table.counts, np.floor(table.counts)):
         raise InputError("exact needs whole counts: leave it out for weighted or fractional ones")
-    return totals
 
 
 def interaction(
@@ -103,7 +103,7 @@ def interaction(
     pair = contrast(table, group=group, against=against)
     totals = table.totals[..., np.newaxis]
     if exact:
-        totals = _whole_people(table, totals)
+        _check_whole_people(table)
         met = pair.y / np.where(totals > 1, totals - 1.0, 1.0)
         members = pair.regions.sum(pair.x * (totals > 1))
     else:
