@@ -7,13 +7,10 @@ followed. Only one unit's sequence is in memory for each thread.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
-from numpy.typing import NDArray
+from numba import njit
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
+from samsyn.measure._table import Floats, Indices
 
-LANES = 64  # units are dealt out in turn, so that large and small regions are shared evenly
 SMALL = 48  # up to here, a straight insertion sort is the fastest
 
 _ROUND = 6755399441055744.0  # 1.5 * 2^52: its lowest bits take up a whole number
@@ -105,8 +102,10 @@ def _add_entropy(running: Floats, weight: float, into: Floats) -> None:
         into[j] += weight * _xlogx(running[j])
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def accumulate(
+    first: int,
+    step: int,
     x: Floats,
     y: Floats,
     start: Indices,
@@ -115,53 +114,51 @@ def accumulate(
     shares: Floats,
     people: Floats,
     composition: Floats,
-    step: Floats,
+    weight: Floats,
     focal: bool,
-) -> Floats:
-    """The divergences on the way from each unit to its region, summed with weights `step`: (B, U).
+    sums: Floats,
+) -> None:
+    """Sum the divergences on the way from every `step`-th unit to its region, into `sums` (B, U).
 
     All units are in the order of the regions; those of unit u's region are `start[u]:stop[u]`.
     `shares` (B, G, U) are the unit's people as shares of each group in the region, `people`
     (B, U) as a share of everyone there, `composition` (B, R, G) the region's shares of groups and
-    `step` (B, U) what each unit adds to the sum. With `focal` each divergence is replaced by the
-    largest that is still to come. Units at the same distance join together.
+    `weight` (B, U) how much the divergence counts that there is when the unit has joined. With
+    `focal` it is replaced by the largest that is still to come. Units at the same distance join
+    together.
     """
     replicates, groups, units = shares.shape
-    sums = np.empty((replicates, units))
     longest = (stop - start).max()
-    for lane in prange(LANES):
-        squared = np.empty(longest)
-        order = np.empty(longest, np.intp)
-        bucket = np.empty(longest, np.intp)
-        fill = np.empty(longest + 1, np.intp)
-        running = np.empty(longest)
-        entropy = np.empty(longest)
-        for u in range(lane, units, LANES):
-            at, end = start[u], stop[u]
-            n = end - at
-            for j in range(n):
-                dx = x[at + j] - x[u]
-                dy = y[at + j] - y[u]
-                squared[j] = dx * dx + dy * dy
-            _sort_by_distance(squared[:n], order[:n], bucket[:n], fill)
-            for b in range(replicates):
-                # The divergence is sum_g P_g a_g ln(a_g) / s - ln s, where a_g and s are the
-                # shares of group g and of everyone who are in by now, and sum_g P_g a_g is s.
-                entropy[:n] = 0.0
-                for g in range(groups):
-                    _gather(shares[b, g, at:end], order[:n], running[:n])
-                    _add_entropy(running[:n], composition[b, region[u], g], entropy[:n])
-                _gather(people[b, at:end], order[:n], running[:n])
-                _add_entropy(running[:n], -1.0, entropy[:n])
-                total, current, highest = 0.0, 0.0, 0.0
-                further = -1.0
-                for j in range(n - 1, -1, -1):
-                    here = squared[order[j]]
-                    if here != further:
-                        current = entropy[j] / running[j] if running[j] > 0.0 else 0.0
-                        current = max(current, 0.0)
-                        highest = max(highest, current)
-                        further = here
-                    total += step[b, at + order[j]] * (highest if focal else current)
-                sums[b, u] = total
-    return sums
+    squared = np.empty(longest)
+    order = np.empty(longest, np.intp)
+    bucket = np.empty(longest, np.intp)
+    fill = np.empty(longest + 1, np.intp)
+    running = np.empty(longest)
+    entropy = np.empty(longest)
+    for u in range(first, units, step):
+        at, end = start[u], stop[u]
+        n = end - at
+        for j in range(n):
+            dx = x[at + j] - x[u]
+            dy = y[at + j] - y[u]
+            squared[j] = dx * dx + dy * dy
+        _sort_by_distance(squared[:n], order[:n], bucket[:n], fill)
+        for b in range(replicates):
+            # The divergence is sum_g P_g a_g ln(a_g) / s - ln s, where a_g and s are the shares
+            # of group g and of everyone who are in by now, and sum_g P_g a_g is s.
+            entropy[:n] = 0.0
+            for g in range(groups):
+                _gather(shares[b, g, at:end], order[:n], running[:n])
+                _add_entropy(running[:n], composition[b, region[u], g], entropy[:n])
+            _gather(people[b, at:end], order[:n], running[:n])
+            _add_entropy(running[:n], -1.0, entropy[:n])
+            total, current, largest = 0.0, 0.0, 0.0
+            further = -1.0
+            for j in range(n - 1, -1, -1):
+                here = squared[order[j]]
+                if here != further:
+                    current = max(entropy[j] / running[j], 0.0) if running[j] > 0.0 else 0.0
+                    largest = max(largest, current)
+                    further = here
+                total += weight[b, at + order[j]] * (largest if focal else current)
+            sums[b, u] = total

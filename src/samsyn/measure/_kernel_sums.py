@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from samsyn.measure._pairs import _decay
 from samsyn.measure._table import Floats, Indices, Regions
 
 RUN = 512  # weights that wait in the first-level cache until every column has used them
-LANES = 64  # units are dealt out in turn, so that dense and thinly peopled parts are shared evenly
 
 UNIFORM, TRIANGULAR, EPANECHNIKOV, BIWEIGHT, GAUSSIAN, EXPONENTIAL = range(6)
 
@@ -123,41 +122,45 @@ def _dot(weights: Floats, values: Floats) -> float:
     return total
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def kernel_sums(
-    kernel: int, bandwidth: float, reach: float, strips: Strips, values: Floats
-) -> Floats:
-    """Weighted sums (U, K) of `values` (K, U) around each unit; all in the order of the strips."""
-    columns, units = values.shape
+    first: int,
+    step: int,
+    kernel: int,
+    bandwidth: float,
+    reach: float,
+    strips: Strips,
+    values: Floats,
+    sums: Floats,
+) -> None:
+    """Put the weighted sums of `values` (K, U) around every `step`-th unit into `sums` (U, K).
+
+    All are in the order of the strips.
+    """
     # Taken out here: inside, each use would count the references to an array.
-    x, y, region, souths, heights, firsts, starts, lowest, highest = strips
-    sums = np.empty((units, columns))
+    x, y, region, souths, heights, rows, starts, lowest, highest = strips
+    weights = np.empty(RUN)
+    total = np.empty(values.shape[0])
     # The search goes further than coordinates are rounded; the distance alone decides who is in.
-    furthest = max(np.abs(x).max(), np.abs(y).max(), reach)
-    wide = reach + 1e-12 * reach + 1e-14 * furthest
-    for lane in prange(LANES):
-        weights = np.empty(RUN)
-        total = np.empty(columns)
-        for u in range(lane, units, LANES):
-            total[:] = 0.0
-            south, height = souths[region[u]], heights[region[u]]
-            first, last = firsts[region[u]], firsts[region[u] + 1] - 1
-            bottom = first + max(int(np.floor((y[u] - wide - south) / height)), 0)
-            top = min(first + int(np.floor((y[u] + wide - south) / height)), last)
-            for strip in range(bottom, top + 1):
-                off = max(lowest[strip] - y[u], y[u] - highest[strip], 0.0)
-                if off > wide:
-                    continue
-                half = np.sqrt(wide * wide - off * off)
-                west, east = starts[strip], starts[strip + 1]
-                begin = west + np.searchsorted(x[west:east], x[u] - half)
-                stop = west + np.searchsorted(x[west:east], x[u] + half, side="right")
-                for at in range(begin, stop, RUN):
-                    end = min(at + RUN, stop)
-                    _weights(
-                        kernel, x[u], y[u], x[at:end], y[at:end], 1.0 / bandwidth, reach, weights
-                    )
-                    for k in range(columns):
-                        total[k] += _dot(weights, values[k, at:end])
-            sums[u] = total
-    return sums
+    wide = reach + 1e-12 * reach + 1e-14 * max(np.abs(x).max(), np.abs(y).max())
+    for u in range(first, x.size, step):
+        total[:] = 0.0
+        south, height = souths[region[u]], heights[region[u]]
+        lower, upper = rows[region[u]], rows[region[u] + 1] - 1
+        bottom = lower + max(int(np.floor((y[u] - wide - south) / height)), 0)
+        top = min(lower + int(np.floor((y[u] + wide - south) / height)), upper)
+        for strip in range(bottom, top + 1):
+            off = max(lowest[strip] - y[u], y[u] - highest[strip], 0.0)
+            if off > wide:
+                continue
+            half = np.sqrt(wide * wide - off * off)
+            west, east = starts[strip], starts[strip + 1]
+            begin = west + np.searchsorted(x[west:east], x[u] - half)
+            stop = begin + np.searchsorted(x[begin:east], x[u] + half, side="right")
+            for at in range(begin, stop, RUN):
+                end = min(at + RUN, stop)
+                near_x, near_y = x[at:end], y[at:end]
+                _weights(kernel, x[u], y[u], near_x, near_y, 1.0 / bandwidth, reach, weights)
+                for k in range(total.size):
+                    total[k] += _dot(weights, values[k, at:end])
+        sums[u] = total

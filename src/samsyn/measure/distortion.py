@@ -86,18 +86,23 @@ def _distortion(
         raise InputError(f"form is {form!r}: choose one of {', '.join(get_args(Form))}")
     units, groups = values.shape[-2:]
     places = coordinates(xy, regions)
-    table = regions.sorted(values, axis=-2).reshape(-1, units, groups)
+    replicates = values.shape[0] if values.ndim == 3 else 1
+    table = regions.sorted(values, axis=-2).reshape(replicates, units, groups)
     people = table.sum(axis=-1)
-    if units == 0 or table.shape[0] == 0:
+    if people.size == 0:
         return people, people
     from samsyn.measure._accumulation import accumulate
+    from samsyn.measure._threads import in_turn
 
     margins = regions.sum(table)
     totals = margins.sum(axis=-1)
     composition = np.nan_to_num(divide(margins, totals[..., np.newaxis]))
     shares = np.nan_to_num(divide(table, regions.spread(margins)))
     seen = np.nan_to_num(divide(people, regions.spread(totals, axis=-1)))
-    coefficients = accumulate(
+    coefficients = np.empty(people.shape)
+    in_turn(
+        accumulate,
+        units,
         np.ascontiguousarray(places[:, 0]),
         np.ascontiguousarray(places[:, 1]),
         regions.bounds[regions.index],
@@ -108,6 +113,7 @@ def _distortion(
         composition,
         (people > 0).astype(np.float64) if form == "divergences" else seen,
         form != "divergences",
+        coefficients,
     )
     if form == "normalised":
         coefficients = divide(coefficients, regions.spread(_largest(composition), axis=-1))

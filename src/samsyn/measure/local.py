@@ -113,10 +113,11 @@ def local_mutual_information(
     - by unit: sum_g q_ug ln(p_ug / P_g), the unit's share of the people times its divergence;
     - by group: sum_u q_ug ln(p_ug / P_g).
 
-    Either adds up to M over the region. `weighted=False` leaves the share of the people out and
-    gives the local segregation score L_u, which is `local_divergence`, or L_g: how far those of
-    the group live from where everybody lives. A score is 0 for what mirrors the region. nan for
-    a unit or group without people. Raises InputError for another `by`. Source: Mora and
+    Either adds up to M over the region; over surroundings, to the divergence index, which is
+    not M there. `weighted=False` leaves the share of the people out and gives the local
+    segregation score L_u, which is `local_divergence`, or L_g: how far those of the group live
+    from where everybody lives. A score is 0 for what mirrors the region. nan for a unit or group
+    without people. Raises InputError for another `by`. Source: Mora and
     Ruiz-Castillo (2011), Sociological Methodology 41, 159-194; Elbers (2023), Sociological
     Methods & Research 52, 1-41.
     """
@@ -153,5 +154,5 @@ def _scores(table: Table) -> Floats:
     shares = _shares(table)
     expected = table.regions.spread(_region_shares(table))
     # Surroundings that cross the region's border can hold a group that the region lacks.
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         return xlogx(shares) - np.where(shares > 0, shares * np.log(expected), 0.0)

@@ -59,8 +59,8 @@ def surroundings(
     - `gaussian`: exp(-(d / h)^2 / 2), up to d = 4 h;
     - `exponential`: exp(-d / h), up to d = 10 h.
 
-    Beyond h the first four are 0. `reach` replaces the distance at which a weight is cut to 0,
-    which the cut itself still counts; infinity is allowed.
+    Beyond h the first four are 0. `reach` is another distance beyond which nobody counts:
+    infinity takes the last two to the end of the region.
 
     With a `region` (U,), surroundings end at its border, so that many regions at once give what
     each gives alone. With `across` they go on beyond it.
@@ -74,8 +74,11 @@ def surroundings(
     units = values.shape[-2]
     code = _code(kernel)
     bandwidth = _positive(bandwidth, "bandwidth")
+    limit = _REACH.get(kernel, 1.0) * bandwidth
     if reach is None:
-        reach = _REACH.get(kernel, 1.0) * bandwidth
+        reach = limit
+    elif kernel not in _REACH:
+        reach = min(reach, limit)
     reach = _positive(reach, "reach", np.inf)
     regions = Regions.of(None if across else region, units)
     places = coordinates(xy, regions)
@@ -136,6 +139,7 @@ def index_of(index: Index) -> Callable[..., Any]:
 def _sum(values: Floats, strips: Strips, order: Indices, weigh: Weigh) -> Floats:
     """Weighted sums in the units' own order, over blocks of columns of bounded size."""
     from samsyn.measure._kernel_sums import kernel_sums
+    from samsyn.measure._threads import in_turn
 
     units, groups = values.shape[-2:]
     # Replicates become further columns: each pair of units is weighed once for all in a block.
@@ -144,7 +148,9 @@ def _sum(values: Floats, strips: Strips, order: Indices, weigh: Weigh) -> Floats
     block = max(1, _BLOCK // units)
     for begin in range(0, columns.shape[0], block):
         part = np.ascontiguousarray(columns[begin : begin + block, order])
-        sums[order, begin : begin + block] = kernel_sums(*weigh, strips, part)
+        found = np.empty((units, part.shape[0]))
+        in_turn(kernel_sums, units, *weigh, strips, part, found)
+        sums[order, begin : begin + block] = found
     if values.ndim == 2:
         return sums
     return np.ascontiguousarray(np.swapaxes(sums.reshape(units, -1, groups), 0, 1))
