@@ -22,6 +22,11 @@ from samsyn.measure.clustering import (
     relative_clustering,
     spatial_proximity,
 )
+from samsyn.measure.comparison import (
+    Difference,
+    compare,
+    compare_regions,
+)
 from samsyn.measure.composite import (
     TypeUncertainty,
     area_types,
@@ -40,6 +45,13 @@ from samsyn.measure.contiguity import (
     Contiguity,
     contiguity,
 )
+from samsyn.measure.corrected import (
+    bias_corrected_dissimilarity,
+    density_corrected_dissimilarity,
+    expected_dissimilarity,
+    modified_dissimilarity,
+    modified_gini,
+)
 from samsyn.measure.decomposition import (
     GroupDecomposition,
     NestedDecomposition,
@@ -52,6 +64,10 @@ from samsyn.measure.disclosure import (
     Suppression,
     round_to_base,
     suppress_small,
+)
+from samsyn.measure.distortion import (
+    global_distortion,
+    local_distortion,
 )
 from samsyn.measure.diversity import (
     entropy,
@@ -85,6 +101,24 @@ from samsyn.measure.fitting import (
     iterative_proportional_fit,
     karmel_maclachlan,
 )
+from samsyn.measure.inference import (
+    Estimate,
+    bootstrap,
+    estimate,
+    randomise,
+)
+from samsyn.measure.intervals import (
+    basic_interval,
+    bca_interval,
+    percentile_interval,
+)
+from samsyn.measure.local import (
+    local_divergence,
+    local_entropy,
+    local_mutual_information,
+    local_simpson,
+    location_quotient,
+)
 from samsyn.measure.multigroup import (
     divergence,
     multigroup_dissimilarity,
@@ -104,6 +138,18 @@ from samsyn.measure.ordered import (
     rank_order_theil,
     rank_order_variance_ratio,
 )
+from samsyn.measure.profile import (
+    macro_micro_ratio,
+    segregation_profile,
+)
+from samsyn.measure.significance import (
+    chance_corrected,
+    p_value,
+)
+from samsyn.measure.smoothing import (
+    smoothed,
+    surroundings,
+)
 from samsyn.measure.sorting import (
     neighbourhood_sorting_index,
 )
@@ -113,6 +159,8 @@ __all__ = [
     "ChangeDecomposition",
     "ConcentrationProfile",
     "Contiguity",
+    "Difference",
+    "Estimate",
     "Fit",
     "GroupDecomposition",
     "InputError",
@@ -127,21 +175,32 @@ __all__ = [
     "absolute_concentration",
     "area_types",
     "atkinson",
+    "basic_interval",
+    "bca_interval",
+    "bias_corrected_dissimilarity",
+    "bootstrap",
     "boundary_dissimilarity",
+    "chance_corrected",
     "change_decomposition",
+    "compare",
+    "compare_regions",
     "composite_index",
     "concentration_at_extremes",
     "concentration_profile",
     "contiguity",
     "correlation_ratio",
     "delta",
+    "density_corrected_dissimilarity",
     "dissimilarity",
     "distance_decay_interaction",
     "distance_decay_isolation",
     "divergence",
     "entropy",
+    "estimate",
+    "expected_dissimilarity",
     "exposure_matrix",
     "gini",
+    "global_distortion",
     "gorard",
     "group_decomposition",
     "hill_diversity",
@@ -152,7 +211,16 @@ __all__ = [
     "karmel_maclachlan",
     "length_dissimilarity",
     "local_concentration_at_extremes",
+    "local_distortion",
+    "local_divergence",
+    "local_entropy",
+    "local_mutual_information",
+    "local_simpson",
+    "location_quotient",
+    "macro_micro_ratio",
     "minmax",
+    "modified_dissimilarity",
+    "modified_gini",
     "multigroup_dissimilarity",
     "multigroup_gini",
     "multigroup_theil_h",
@@ -164,7 +232,10 @@ __all__ = [
     "ordinal_square_root",
     "ordinal_theil",
     "ordinal_variance_ratio",
+    "p_value",
+    "percentile_interval",
     "perimeter_area_dissimilarity",
+    "randomise",
     "rank_order_square_root",
     "rank_order_theil",
     "rank_order_variance_ratio",
@@ -174,12 +245,15 @@ __all__ = [
     "relative_diversity",
     "renyi_diversity",
     "round_to_base",
+    "segregation_profile",
     "simpson_concentration",
     "simpson_interaction",
+    "smoothed",
     "spatial_proximity",
     "squared_coefficient_of_variation",
     "standardise",
     "suppress_small",
+    "surroundings",
     "tabulate",
     "theil_h",
     "type_uncertainty",
