@@ -81,6 +81,10 @@ def test_a_list_of_indices_shares_its_draws():
         assert_array_equal(values, bootstrap(name, COUNTS, REGION, replicates=4, seed=1))
 
 
+def total(counts, region):
+    return counts.sum()
+
+
 def test_options_go_to_the_indices_that_take_them():
     found = bootstrap(
         ["atkinson", "dissimilarity"], COUNTS, REGION, replicates=4, seed=1, shape=0.2, group=1
@@ -92,6 +96,10 @@ def test_options_go_to_the_indices_that_take_them():
         bootstrap("dissimilarty", COUNTS)
     with pytest.raises(InputError, match="no index 'InputError'"):
         bootstrap("InputError", COUNTS)
+    with pytest.raises(InputError, match="tabulate is not an index"):
+        bootstrap("tabulate", COUNTS)
+    with pytest.raises(InputError, match="total is not an index"):
+        bootstrap(total, COUNTS)
 
 
 @pytest.mark.parametrize("against", [None, 2])

@@ -63,16 +63,20 @@ class Measures:
         """Every index on counts (B, U, G), in the caller's order of the units."""
         around = self.environment(counts) if callable(self.environment) else self.environment
         table = tabulate(counts, regions, around)
-        answers = {}
+        answers: dict[str, Floats] = {}
+        found: Any
         for measure in self.each:
             if measure.public:
-                answers[measure.name] = measure.function(table, **measure.options)
+                found = measure.function(table, **measure.options)
             else:
                 region = regions.restored(regions.index)
                 surroundings = {} if around is None else {"environment": around}
-                answers[measure.name] = np.asarray(
-                    measure.function(counts, region, **measure.options, **surroundings)
+                found = measure.function(counts, region, **measure.options, **surroundings)
+            if not isinstance(found, np.ndarray) or found.shape[:1] != counts.shape[:1]:
+                raise InputError(
+                    f"{measure.name} is not an index that answers with an array, replicates first"
                 )
+            answers[measure.name] = found
         return answers
 
     def focused(self, counts: Floats) -> tuple[Measures, Floats]:
@@ -110,6 +114,6 @@ def _find(index: Index) -> tuple[str, Callable[..., Floats], bool]:
     from samsyn import measure as door
 
     function = getattr(door, index, None) if index in door.__all__ else None
-    if not inspect.isfunction(function):
+    if not inspect.isfunction(function) or "counts" not in inspect.signature(function).parameters:
         raise InputError(f"there is no index {index!r} in samsyn.measure")
     return index, function, True

@@ -17,29 +17,31 @@ from samsyn.measure.errors import InputError
 Interval = Literal["percentile", "basic", "bca"]
 
 
-def percentile(value: Floats, replicates: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
+def percentile_interval(
+    value: Floats, replicates: Floats, level: float = 0.95
+) -> tuple[Floats, Floats]:
     """Percentile interval: the replicates' own quantiles, (1 - level) / 2 and 1 less that.
 
     Never leaves the index's range. Where the index is biased upwards, as evenness is with few
     people per unit, the replicates carry the bias twice and the interval lies too high: it may
-    not even hold the estimate. Take `basic` or `bca` there.
+    not even hold the estimate. Take `basic_interval` there.
     """
     tail = _tail(level)
     lower, upper = _quantiles(replicates, np.array([tail, 1.0 - tail]))
     return _known(value, lower), _known(value, upper)
 
 
-def basic(value: Floats, replicates: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
+def basic_interval(value: Floats, replicates: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
     """Basic interval: the percentile interval mirrored in the estimate, which takes out its bias.
 
     (2 value - upper quantile, 2 value - lower quantile). It may leave the index's range where the
     estimate is close to its end.
     """
-    lower, upper = percentile(value, replicates, level)
+    lower, upper = percentile_interval(value, replicates, level)
     return 2.0 * value - upper, 2.0 * value - lower
 
 
-def bca(
+def bca_interval(
     value: Floats, replicates: Floats, level: float = 0.95, *, acceleration: Floats | float = 0.0
 ) -> tuple[Floats, Floats]:
     """BCa interval: quantiles shifted by median bias z0 and by `acceleration` a.
@@ -72,8 +74,10 @@ def bounds(
     """Lower and upper bound of the interval of that name."""
     check_interval(interval, level)
     if interval == "bca":
-        return bca(value, replicates, level, acceleration=acceleration)
-    return (percentile if interval == "percentile" else basic)(value, replicates, level)
+        return bca_interval(value, replicates, level, acceleration=acceleration)
+    return (percentile_interval if interval == "percentile" else basic_interval)(
+        value, replicates, level
+    )
 
 
 def check_interval(interval: str, level: float) -> None:
