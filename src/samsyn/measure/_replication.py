@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +16,8 @@ from samsyn.measure._measures import Measures
 from samsyn.measure._table import Floats, Regions
 from samsyn.measure.errors import InputError
 
-Seed: TypeAlias = int | np.random.Generator | np.random.SeedSequence | None
+# In quotes, since NumPy loads its random module when it is first named.
+Seed: TypeAlias = "int | np.random.Generator | np.random.SeedSequence | None"
 Progress: TypeAlias = Callable[[int, int], None]
 
 # Cells of counts in a block, two megabytes: the steps of an index stay near the processor.
@@ -61,6 +61,8 @@ def _in_parallel(
 
     NumPy lets other threads run while it draws and computes, so threads are enough.
     """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     with ThreadPoolExecutor(_cores()) as pool:
         running = [pool.submit(compute, start) for start in starts]
         try:

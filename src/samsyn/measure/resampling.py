@@ -12,6 +12,7 @@ rounded first, and the replicate has the rounded margins.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from samsyn.measure._allocation import MOST_PEOPLE, Halving, Whole
 from samsyn.measure._table import Floats, Regions
 from samsyn.measure.errors import InputError
 
-Draw = Callable[[np.random.Generator], Floats]
+Draw: TypeAlias = "Callable[[np.random.Generator], Floats]"
 
 
 def people(counts: Floats, regions: Regions) -> Draw:
