@@ -26,7 +26,6 @@ Kernel: TypeAlias = Literal[
     "uniform", "triangular", "epanechnikov", "biweight", "gaussian", "exponential"
 ]
 Index: TypeAlias = str | Callable[..., Any]
-Weigh: TypeAlias = tuple[int, float, float]  # kernel, bandwidth and reach
 
 # How many bandwidths the kernels without a border of their own reach: there, the weight has
 # fallen to 3e-4 (gaussian) and 5e-5 (exponential).
@@ -55,7 +54,7 @@ def surroundings(
     - `uniform`: 1 for d <= h;
     - `triangular`: 1 - d / h;
     - `epanechnikov`: 1 - (d / h)^2;
-    - `biweight`: (1 - (d / h)^2)^2, Reardon and O'Sullivan's choice;
+    - `biweight`: (1 - (d / h)^2)^2, the choice of Reardon et al. (2008);
     - `gaussian`: exp(-(d / h)^2 / 2), up to d = 4 h;
     - `exponential`: exp(-d / h), up to d = 10 h.
 
@@ -90,7 +89,7 @@ def surroundings(
     reach = min(reach, 2.0 * float(np.ptp(places, axis=0).sum()) + bandwidth)
     strips, within = lay_out(places, regions, reach)
     order = within if regions.order is None else regions.order[within]
-    return _sum(values, strips, order, (code, bandwidth, reach))
+    return _sum(values, strips, order, code, bandwidth, reach)
 
 
 def smoothed(
@@ -136,7 +135,9 @@ def index_of(index: Index) -> Callable[..., Any]:
     return function  # type: ignore[no-any-return]
 
 
-def _sum(values: Floats, strips: Strips, order: Indices, weigh: Weigh) -> Floats:
+def _sum(
+    values: Floats, strips: Strips, order: Indices, code: int, bandwidth: float, reach: float
+) -> Floats:
     """Weighted sums in the units' own order, over blocks of columns of bounded size."""
     from samsyn.measure._kernel_sums import kernel_sums
     from samsyn.measure._threads import in_turn
@@ -149,7 +150,7 @@ def _sum(values: Floats, strips: Strips, order: Indices, weigh: Weigh) -> Floats
     for begin in range(0, columns.shape[0], block):
         part = np.ascontiguousarray(columns[begin : begin + block, order])
         found = np.empty((units, part.shape[0]))
-        in_turn(kernel_sums, units, *weigh, strips, part, found)
+        in_turn(kernel_sums, units, code, bandwidth, reach, strips, part, found)
         sums[order, begin : begin + block] = found
     if values.ndim == 2:
         return sums
