@@ -8,7 +8,7 @@ what it is measured against. Nothing here loops over regions, groups or replicat
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -277,6 +277,23 @@ class Contrast:
     def y_share(self) -> Floats:
         """`local_y` as a share of the others' people in the region; 0 where there are none."""
         return self.local_y * self.regions.spread(_reciprocal(self.y_margin))
+
+    @cached_property
+    def gini(self) -> Floats:
+        """Gini index (..., R, K), from the units in the order of their segregation curve."""
+        # The unit axis last, so that sorting and cumulating run along memory.
+        x, y, local_x, local_y = (
+            np.ascontiguousarray(np.swapaxes(part, -1, -2))
+            for part in (self.x_share, self.y_share, self.local_x, self.local_y)
+        )
+        people = local_x + local_y
+        # Shares lie in [0, 1], so steps of 2 keep the regions apart within a single sort.
+        share = local_x / np.where(people > 0, people, 1.0)
+        order = np.argsort(share + 2.0 * self.regions.index, axis=-1)
+        x, y = (np.take_along_axis(part, order, axis=-1) for part in (x, y))
+        sum_units = partial(self.regions.sum, axis=-1)
+        area = sum_units(x * (2.0 * self.regions.cumulate(y, axis=-1) - y))
+        return np.swapaxes(np.clip(area - sum_units(x) * sum_units(y), 0.0, 1.0), -1, -2)
 
     def answer(self, values: Floats, *, alone: bool = False) -> Floats:
         """Set nan where either side has nobody; drop the group axis where one group was asked for.

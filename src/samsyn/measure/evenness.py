@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Contrast, Counts, Floats, contrast, divide, xlogx
+from samsyn.measure._table import Counts, Floats, contrast, divide, xlogx
 from samsyn.measure.errors import InputError
 
 
@@ -74,20 +74,7 @@ def gini(
     281-315, equation 3.
     """
     pair = contrast(counts, region, group, against, environment)
-    return pair.answer(curve_gini(pair))
-
-
-def curve_gini(pair: Contrast) -> Floats:
-    """Gini (..., R, K) of a contrast, from its units in the order of the segregation curve."""
-    regions = pair.regions
-    people = pair.local_x + pair.local_y
-    share = pair.local_x / np.where(people > 0, people, 1.0)
-    # Shares lie in [0, 1], so steps of 2 keep the regions apart within a single sort.
-    order = np.argsort(share + 2.0 * regions.index[:, np.newaxis], axis=-2)
-    x = np.take_along_axis(pair.x_share, order, axis=-2)
-    y = np.take_along_axis(pair.y_share, order, axis=-2)
-    area = regions.sum(x * (2.0 * regions.cumulate(y) - y)) - regions.sum(x) * regions.sum(y)
-    return np.clip(area, 0.0, 1.0)
+    return pair.answer(pair.gini)
 
 
 def atkinson(

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from samsyn.measure._table import Counts, Floats, Table, contrast, divide, tabulate, xlogx
-from samsyn.measure.evenness import curve_gini
 
 
 def multigroup_dissimilarity(
@@ -54,7 +53,7 @@ def multigroup_gini(
     """
     table = tabulate(counts, region, environment)
     _, share = _region_shares(table)
-    each = curve_gini(contrast(table))
+    each = contrast(table).gini
     return divide((share * (1.0 - share) * each).sum(axis=-1), _simpson(table, share))
 
 
