@@ -1,5 +1,12 @@
 """Samsyn: measure, compare and follow up socioeconomic segregation."""
 
-from importlib.metadata import version
+__version__: str
 
-__version__ = version("samsyn")
+
+def __getattr__(name: str) -> str:
+    # Asking the installed metadata takes longer than the package's own import.
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("samsyn")
+    raise AttributeError(f"module 'samsyn' has no attribute {name!r}")
