@@ -77,16 +77,24 @@ def within() -> Work:
     return Work(call, repeat=50)
 
 
-def bootstrap() -> Work:
-    """500 bootstrap replicates of D, M and H for each region."""
+def bootstrap_units() -> Work:
+    """500 replicates of D, M and H for each region, over units, as PySAL draws them."""
+    return _bootstrap("units")
+
+
+def bootstrap_table() -> Work:
+    """500 replicates of D, M and H for each region, over the table's cells, as R draws them."""
+    return _bootstrap("table")
+
+
+def _bootstrap(resample: str) -> Work:
     from samsyn.measure import bootstrap
 
     counts, region = national()
+    names = ["dissimilarity", "mutual_information", "multigroup_theil_h"]
 
     def call() -> None:
-        bootstrap("dissimilarity", counts[0], region, replicates=500, seed=1, group=0)
-        names = ["mutual_information", "multigroup_theil_h"]
-        bootstrap(names, counts[0], region, replicates=500, seed=1)
+        bootstrap(names, counts[0], region, resample=resample, seed=1, group=0)
 
     return Work(call, repeat=1)
 
