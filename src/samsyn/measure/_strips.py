@@ -1,0 +1,118 @@
+"""Places in horizontal strips, sorted by x within each, with running sums of their people."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samsyn.measure._table import Floats, Indices
+
+Int32s = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+
+# Height of a strip and width of a bucket, in units of the mean distance between points. High
+# strips are few, low ones leave fewer places in doubt; a place or two in a bucket are found fast.
+_HEIGHT = 1.0
+_WIDTH = 1.0 / 16.0
+
+
+class Strips(NamedTuple):
+    """Places sorted by region, strip and x. P places, G groups, R regions.
+
+    `people` (P, G + 1) are the groups and then everyone, `running` (P + 1, G + 1) their running
+    sums. Regions have their own strips: region r starts at `left[r]`, `bottom[r]`, has `rows[r]`
+    strips of `columns[r]` buckets, and the first has number `strip[r]` and `bucket[r]`. The
+    places of bucket b are `start[b]:start[b + 1]`; `low` and `high` are the least and the
+    largest y in each strip. `guard` exceeds the rounding of a sum of two coordinates.
+    """
+
+    x: Floats
+    y: Floats
+    region: Int32s
+    people: Floats
+    running: Floats
+    height: float
+    width: float
+    guard: float
+    left: Floats
+    bottom: Floats
+    rows: Int64s
+    columns: Int64s
+    strip: Int64s
+    bucket: Int64s
+    start: Int32s
+    low: Floats
+    high: Floats
+
+
+def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indices, Indices]:
+    """Bring points (N, 2) at the same place together and lay the places out in strips.
+
+    `people` (N, G + 1) are the groups and then everyone. Answers the strips, for each place one
+    of its points, and for each point its place.
+    """
+    _, region = np.unique(region, return_inverse=True)
+    least, most = _extremes(xy, region, int(region.max()) + 1)
+    height, width = _bucket_size(most - least, xy.shape[0])
+    row = np.floor((xy[:, 1] - least[region, 1]) / height).astype(np.int64)
+    column = np.floor((xy[:, 0] - least[region, 0]) / width).astype(np.int64)
+    columns, rows = (np.floor((most - least) / (width, height)).astype(np.int64) + 1).T
+    bucket = np.concatenate([[0], np.cumsum(rows * columns)])
+    strip = np.concatenate([[0], np.cumsum(rows)])
+    number = bucket[region] + row * columns[region] + column
+
+    order = np.lexsort((xy[:, 1], xy[:, 0], number))
+    x, y, number = xy[order, 0], xy[order, 1], number[order]
+    new = np.ones(order.size, dtype=bool)
+    new[1:] = (np.diff(x) != 0) | (np.diff(y) != 0) | (np.diff(number) != 0)
+    starts = np.flatnonzero(new)
+    place = np.empty(order.size, dtype=np.intp)
+    place[order] = np.cumsum(new) - 1
+    first = order[starts]
+    together = people[first] if first.size == order.size else np.add.reduceat(people[order], starts)
+    running = np.zeros((first.size + 1, people.shape[1]))
+    np.cumsum(together, axis=0, out=running[1:])
+
+    within, _ = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
+    _, beyond = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
+    start = np.zeros(bucket[-1] + 1, dtype=np.int32)
+    np.cumsum(np.bincount(number[starts], minlength=bucket[-1]), out=start[1:])
+    strips = Strips(
+        x[starts],
+        y[starts],
+        region[first].astype(np.int32),
+        together,
+        running,
+        height,
+        width,
+        8 * float(np.finfo(np.float64).eps) * float(np.abs(xy).max()),
+        least[:, 0].copy(),
+        least[:, 1].copy(),
+        rows,
+        columns,
+        strip[:-1],
+        bucket[:-1],
+        start,
+        within[:, 0],
+        beyond[:, 0],
+    )
+    return strips, first, place
+
+
+def _extremes(values: Floats, index: Indices, size: int) -> tuple[Floats, Floats]:
+    """The least and the largest values (N, C) of each index, (size, C); infinite where none."""
+    least = np.full((size, values.shape[1]), np.inf)
+    most = np.full((size, values.shape[1]), -np.inf)
+    np.minimum.at(least, index, values)
+    np.maximum.at(most, index, values)
+    return least, most
+
+
+def _bucket_size(spans: Floats, points: int) -> tuple[float, float]:
+    """Height of a strip and width of a bucket, so that buckets stay few for the points."""
+    area = float(np.prod(spans, axis=1).sum())
+    # Along a line, where there is no area, the spans alone decide.
+    height = max(np.sqrt(area / points), float(spans.sum()) / points) or 1.0
+    return _HEIGHT * height, _WIDTH * height
