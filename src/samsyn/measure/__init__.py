@@ -34,6 +34,7 @@ from samsyn.measure.composite import (
     standardise,
     type_uncertainty,
 )
+from samsyn.measure.composition import Composition
 from samsyn.measure.concentration import (
     ConcentrationProfile,
     absolute_concentration,
@@ -157,6 +158,7 @@ from samsyn.measure.sorting import (
 __all__ = [
     "Change",
     "ChangeDecomposition",
+    "Composition",
     "ConcentrationProfile",
     "Contiguity",
     "Difference",

@@ -116,7 +116,7 @@ class SourceTable:
             )
         if re.match(r"^[-−]\s*\d", text):
             return InputError(f'{where} is "{text}": a count cannot be negative')
-        odd = ", not with the decimal mark of the other cells" if re.match(NUMERALS, text) else ""
+        odd = " with the decimal mark of the others" if re.match(NUMERALS, text) else ""
         return InputError(f'{where} is "{text}", which is not a number{odd}')
 
     def _decimal_mark(self, columns: Sequence[pl.Series]) -> str:
