@@ -7,10 +7,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError
-from samsyn.measure.centralisation import absolute_centralisation, relative_centralisation
+from samsyn.measure.centralisation import (
+    absolute_centralisation,
+    local_relative_centralisation,
+    relative_centralisation,
+)
+from samsyn.measure.contiguity import Contiguity
 from tests.measure.cases import cases
 from tests.measure.oracles import centralisation as oracle
-from tests.measure.places import middles, points, sizes
+from tests.measure.places import middles, neighbours, points, sizes
 
 CENTRES = [[1.25, 0.5], [3.0, 3.0]]
 
@@ -105,6 +110,76 @@ def test_compared_with_people_the_absolute_index_is_the_relative_one(data, case)
     assert_allclose(found, relative_centralisation(case.counts, case.region, xy=xy, group=1))
 
 
+@given(data=st.data(), case=cases(), reach=st.sampled_from([0.5, 1.0, 2.5]))
+def test_units_out_of_reach_do_not_count(data, case, reach):
+    xy = data.draw(points(len(case.counts)))
+    area = data.draw(sizes(len(case.counts)))
+    options = {"xy": xy, "centre": CENTRES, "reach": reach}
+    relative = relative_centralisation(case.counts, case.region, **options)
+    absolute = absolute_centralisation(case.counts, case.region, area=area, **options)
+    people = absolute_centralisation(case.counts, case.region, spread="people", **options)
+    assert_allclose(people, relative)
+    for r in range(case.regions):
+        for g in range(case.counts.shape[1]):
+            rest = oracle.centralisation(against_rest(case, xy, r, g), CENTRES, reach)
+            land = oracle.centralisation(against_land(case, xy, area, r, g), CENTRES, reach)
+            assert_allclose(relative[r, g], rest, rtol=0, atol=1e-9)
+            assert_allclose(absolute[r, g], land, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@given(data=st.data(), case=cases())
+def test_around_every_unit(number, data, case):
+    xy = data.draw(points(len(case.counts)))
+    found = local_relative_centralisation(case.counts, case.region, xy=xy, neighbours=number)
+    for u, region in enumerate(case.region):
+        at = np.flatnonzero(case.region[:u] == region).size
+        for g in range(case.counts.shape[1]):
+            here = oracle.surroundings(against_rest(case, xy, region, g), at, number)
+            expected = oracle.centralisation(here, [xy[u].tolist()])
+            assert_allclose(found[u, g], expected, rtol=0, atol=1e-9)
+
+
+@given(data=st.data(), case=cases())
+def test_around_every_unit_among_those_that_border_on_it(data, case):
+    units = len(case.counts)
+    xy = data.draw(points(units))
+    pairs = data.draw(neighbours(units))
+    i, j = np.array(pairs, dtype=int).reshape(-1, 2).T
+    near = Contiguity.from_table(i, j, units=units)
+    found = local_relative_centralisation(case.counts, case.region, xy=xy, contiguity=near, group=0)
+    for u, region in enumerate(case.region):
+        there = {u} | {j for i, j in pairs if i == u} | {i for i, j in pairs if j == u}
+        there = [v for v in there if case.region[v] == region]
+        rows = [(case.counts[v, 0], case.counts[v, 1:].sum(), xy[v].tolist()) for v in there]
+        expected = oracle.centralisation(rows, [xy[u].tolist()])
+        if not case.counts[u].sum():
+            expected = np.nan
+        assert_allclose(found[u], expected, rtol=0, atol=1e-9)
+
+
+@given(data=st.data(), case=cases())
+def test_replicates_and_the_order_of_units_make_no_difference_around_units(data, case):
+    xy = data.draw(points(len(case.counts)))
+    order = data.draw(st.permutations(range(len(case.counts))))
+    replicates = np.stack([case.counts, case.counts[::-1], 2 * case.counts])
+    found = local_relative_centralisation(replicates, case.region, xy=xy, neighbours=2, against=1)
+    for b, counts in enumerate(replicates):
+        shuffled = local_relative_centralisation(
+            counts[order], case.region[order], xy=xy[order], neighbours=2, against=1
+        )
+        assert_allclose(found[b][order], shuffled, rtol=0, atol=1e-9)
+
+
+def test_a_unit_of_the_group_among_others_is_its_centre():
+    xy = middles(3, 3)
+    counts = np.column_stack([np.arange(9) == 4, np.arange(9) != 4]) * 5.0
+    found = local_relative_centralisation(counts, xy=xy, neighbours=8)
+    assert_allclose(found[4], [1, -1])
+    # From a corner, three of the eight others are nearer than the middle and five farther.
+    assert_allclose(found[0, 0], 5 / 8 - 3 / 8)
+
+
 def test_a_group_in_the_middle_is_central_and_one_at_the_edge_is_not():
     xy = middles(5, 5)
     middle = (np.abs(xy - 2.5) < 1).all(axis=1)
@@ -132,6 +207,10 @@ def test_what_is_wrong_with_the_centre_is_said():
         relative_centralisation(counts, xy=[[0, 0], [np.nan, 1]])
     with pytest.raises(InputError, match="spread"):
         absolute_centralisation(counts, xy=xy, spread="water")
+    with pytest.raises(InputError, match="reach"):
+        relative_centralisation(counts, xy=xy, reach=0)
+    with pytest.raises(InputError, match="neighbours"):
+        local_relative_centralisation(counts, xy=xy, neighbours=0)
 
 
 def test_distances_that_differ_by_rounding_are_one_ring():

@@ -101,6 +101,27 @@ def test_proximity_of_many_groups(data, case):
         assert_allclose(found[r], oracle.spatial_proximity(groups, c), rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("form", ["nearness", "distance"])
+@given(data=st.data(), case=cases(max_units=8))
+def test_mean_proximity_of_every_pair_of_groups(form, data, case):
+    xy = data.draw(points(len(case.counts)))
+    area = data.draw(sizes(len(case.counts)))
+    found = clustering.proximity_matrix(
+        np.stack([case.counts, 2 * case.counts]), case.region, xy=xy, area=area, form=form
+    )
+    groups = case.counts.shape[1]
+    for r in range(case.regions):
+        places, own = xy[case.region == r].tolist(), np.sqrt(0.6 * area[case.region == r]).tolist()
+        c = oracle.nearness(places, own, 1.0)
+        if form == "distance":
+            c = oracle.distances(places, own)
+        for g in range(groups):
+            for h in range(groups):
+                sides = case.counts[case.region == r][:, [g, h]].T.tolist()
+                expected = oracle.mean_proximity(c, *sides)
+                assert_allclose(found[:, r, g, h], expected, rtol=1e-9, atol=1e-9)
+
+
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data(), case=cases(max_units=8))
 def test_replicates_and_the_order_of_units_make_no_difference(name, data, case):
@@ -193,3 +214,10 @@ def test_what_is_wrong_is_said():
         index(counts, contiguity=Contiguity.from_table([0], [1], units=3))
     with pytest.raises(InputError, match="shape"):
         index(counts, xy=[[0, 0]])
+    matrix = clustering.proximity_matrix
+    with pytest.raises(InputError, match="nearness or distance"):
+        matrix(counts, xy=xy, form="linear")
+    with pytest.raises(InputError, match="between xy"):
+        matrix(counts, contiguity=Contiguity.from_table([0], [1], units=2), form="distance")
+    with pytest.raises(InputError, match="finite"):
+        matrix(counts, xy=xy, own_distance=inf, form="distance")

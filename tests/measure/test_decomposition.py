@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from samsyn.measure import InputError
-from samsyn.measure.decomposition import group_decomposition, nested_decomposition
+from samsyn.measure.decomposition import (
+    group_decomposition,
+    nested_decomposition,
+    simpson_decomposition,
+)
+from samsyn.measure.diversity import simpson_interaction
+from samsyn.measure.multigroup import relative_diversity
 from tests.measure.cases import cases
 from tests.measure.oracles import decomposition as oracle
 
@@ -135,3 +141,37 @@ def test_a_group_that_is_absent_adds_nothing():
 def test_families_of_another_number_are_refused():
     with pytest.raises(InputError, match="counts have 3 groups: give the family of each group"):
         group_decomposition([[3, 0, 1]], families=[0, 1])
+
+
+@given(case=cases(), data=st.data())
+def test_the_chance_to_meet_ones_like_is_what_its_definition_says(case, data):
+    order = data.draw(st.permutations(range(len(case.counts))))
+    replicates = np.stack([case.counts, 3 * case.counts])
+    around = case.counts[order]
+    alone = simpson_decomposition(replicates, case.region)
+    among = simpson_decomposition(case.counts, case.region, environment=around)
+    for r in range(case.regions):
+        rows, near = case.units(r), around[case.region == r].tolist()
+        for found, expected in (
+            (alone, oracle.simpson(rows, rows)),
+            (among, oracle.simpson(rows, near)),
+        ):
+            parts = [found.total, found.locational, found.compositional, found.qualitative]
+            assert_allclose([np.atleast_2d(part)[0, r] for part in parts], expected, atol=1e-12)
+    assert_allclose(alone.locational[0], alone.locational[1], atol=1e-12)
+
+
+@given(case=cases())
+def test_the_locational_part_is_relative_diversity_by_the_chance_to_differ(case):
+    found = simpson_decomposition(case.counts, case.region).locational
+    diverse = relative_diversity(case.counts, case.region)
+    there = ~np.isnan(diverse)
+    expected = diverse * simpson_interaction(case.counts, case.region)
+    assert_allclose(found[there], expected[there], atol=1e-12)
+
+
+def test_the_parts_of_full_segregation_and_of_evenness():
+    apart = simpson_decomposition([[4, 0], [0, 4]])
+    even = simpson_decomposition([[1, 3], [2, 6]])
+    parts = [[p.locational, p.compositional, p.qualitative] for p in (apart, even)]
+    assert_allclose(np.squeeze(parts), [[0.5, 0, 0.5], [0, 0.125, 0.5]], atol=1e-12)

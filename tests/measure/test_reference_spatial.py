@@ -12,6 +12,7 @@ from samsyn.measure.clustering import (
     absolute_clustering,
     distance_decay_interaction,
     distance_decay_isolation,
+    proximity_matrix,
     relative_clustering,
     spatial_proximity,
 )
@@ -71,19 +72,12 @@ def test_concentration(letter):
 
 
 def test_mean_proximity(letter):
-    """P_xx, P_xy and P_oo themselves, out of the indices that are made of them."""
     counts = np.array(patterns(letter))
-    x, y = counts.sum(axis=0)
-    among = oasisr(letter, "Pxx")
-    (everyone,) = oasisr(letter, "Poo")
-    proximity = spatial_proximity(counts, xy=XY, group=0)[0]
-    assert_allclose(proximity, (x * among[0] + y * among[1]) / ((x + y) * everyone), **DIGITS)
-    relative = relative_clustering(counts, xy=XY, group=0)[0]
-    assert_allclose(relative, among[0] / among[1] - 1, **DIGITS)
-    # T^2 P_oo = X^2 P_xx + 2 X Y P_xy + Y^2 P_yy.
-    between = off_diagonal(oasisr(letter, "Pxy"))[0]
-    parts = x**2 * among[0] + 2 * x * y * between + y**2 * among[1]
-    assert_allclose(parts, (x + y) ** 2 * everyone, **DIGITS)
+    found = proximity_matrix(counts, xy=XY)[0]
+    assert_allclose(np.diag(found), oasisr(letter, "Pxx"), **DIGITS)
+    assert_allclose(found.ravel(), oasisr(letter, "Pxy"), **DIGITS)
+    everyone = proximity_matrix(counts.sum(axis=1, keepdims=True), xy=XY)
+    assert_allclose(everyone.ravel(), oasisr(letter, "Poo"), **DIGITS)
 
 
 def test_clustering_by_distance(letter):

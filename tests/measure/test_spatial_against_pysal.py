@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from samsyn.measure import boundary, centralisation, concentration
+from samsyn.measure import boundary, centralisation, concentration, proximity_profile
 from samsyn.measure.contiguity import contiguity
 from tests.measure.oracles import clustering as oracle
 from tests.measure.places import blocks
@@ -93,6 +93,34 @@ def test_the_concentration_profile(singlegroup, city):
     assert_allclose(found.curve[0], profile.curve, **EXACT)
     # PySAL adds up steps of a thousandth, whatever its m; ours is the area itself.
     assert_allclose(found.index, [profile.statistic], rtol=0, atol=2e-3)
+
+
+def test_the_spatial_proximity_profile(singlegroup, city):
+    frame, counts, _, _ = city
+    profile = theirs(singlegroup.SpatialProxProf, frame, m=200)
+    queen = contiguity(frame.geometry, "queen")
+    found = proximity_profile.spatial_proximity_profile(
+        counts, contiguity=queen, group=0, thresholds=profile.grid
+    )
+    assert_allclose(found.curve[0], profile.curve, **EXACT)
+    # Ours is the area itself; PySAL's is the sum of m columns that are 1 / m wide.
+    assert_allclose(found.index, [profile.statistic], rtol=0, atol=2e-2)
+    whole = counts[:, 0].sum() / counts.sum()
+    sign = np.where(profile.grid < whole, -1, 1)
+    columns = (whole + (sign * found.curve[0]).sum() / 200) / (1 - whole)
+    assert_allclose(columns, profile.statistic, **EXACT)
+
+
+def test_local_relative_centralisation(city):
+    frame, counts, _, xy = city
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from segregation.local import LocalRelativeCentralization
+
+        frame = frame.assign(rest=frame["total"] - frame["group"])
+        expected = LocalRelativeCentralization(frame, "group", "total", groups=["group", "rest"])
+    found = centralisation.local_relative_centralisation(counts, xy=xy, group=0)
+    assert_allclose(found, expected.statistics, **EXACT)
 
 
 def test_pysals_proximity_rises_with_distance(singlegroup, city):

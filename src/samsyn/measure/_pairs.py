@@ -1,4 +1,4 @@
-"""Sums over all pairs of units within a region, with weights that fall with distance.
+"""Sums over all pairs of units within a region, weighted by distance or by what falls with it.
 
 The pairs are streamed in short runs and never stored: memory grows with the units alone. One
 weight serves every column (group or replicate). Each unit's sum is made by itself in a fixed
@@ -52,12 +52,19 @@ def _decay(z: float) -> float:
 
 
 @njit(cache=True, fastmath={"contract"})
-def _weights(x: float, y: float, xs: Floats, ys: Floats, per_unit: float, weights: Floats) -> None:
-    """The weights exp(-d) between a point and a run of others."""
+def _distances(x: float, y: float, xs: Floats, ys: Floats, away: Floats) -> None:
+    """The distances between a point and a run of others."""
     for j in range(xs.size):
         dx = xs[j] - x
         dy = ys[j] - y
-        weights[j] = _decay(np.sqrt(dx * dx + dy * dy) * per_unit)
+        away[j] = np.sqrt(dx * dx + dy * dy)
+
+
+@njit(cache=True, fastmath={"contract"})
+def _fade(weights: Floats, size: int, per_unit: float) -> None:
+    """Distances turned into the weights exp(-d)."""
+    for j in range(size):
+        weights[j] = _decay(weights[j] * per_unit)
 
 
 @njit(cache=True, fastmath={"contract", "reassoc", "nsz"})
@@ -77,9 +84,11 @@ def potentials(
     start: NDArray[np.intp],
     stop: NDArray[np.intp],
     scale: float,
+    fades: bool,
 ) -> Floats:
-    """What each unit has around it: sum_v exp(-d_uv / scale) values_v over its region, (K, U).
+    """What each unit has around it: sum_v c_uv values_v over its region, (K, U).
 
+    c_uv is exp(-d_uv / scale) where it `fades` with distance, and else the distance d_uv itself.
     `x`, `y` and `own` (U,) are coordinates and the distance of a unit to itself; `values` (K, U)
     what is summed; `start` and `stop` (U,) bound the units of the region that each unit is in.
     """
@@ -91,9 +100,11 @@ def potentials(
         total = np.zeros(columns)
         for begin in range(start[u], stop[u], RUN):
             end = min(begin + RUN, stop[u])
-            _weights(x[u], y[u], x[begin:end], y[begin:end], per_unit, weights)
+            _distances(x[u], y[u], x[begin:end], y[begin:end], weights)
             if begin <= u < end:
-                weights[u - begin] = np.exp(-own[u] * per_unit)
+                weights[u - begin] = own[u]
+            if fades:
+                _fade(weights, end - begin, per_unit)
             for k in range(columns):
                 total[k] += _dot(weights, values[k, begin:end])
         around[:, u] = total

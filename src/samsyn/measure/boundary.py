@@ -37,11 +37,11 @@ def boundary_dissimilarity(
     D(adj) = D - sum_uv c_uv |p_u - p_v| / sum_uv c_uv, with c_uv = 1 for neighbours. With `order`
     k the neighbours are all units at most k steps away, each step within the region but also across
     units without people. Range -1 to 1: D where neighbours are alike, D - 1 where they are wholly
-    unlike. Raises InputError for an order below
-    1. Source: Morrill (1991), Geography Research Forum 11, 25-36.
+    unlike. Raises InputError for an order below 1.
+    Source: Morrill (1991), Geography Research Forum 11, 25-36.
     """
     pair = contrast(counts, region, group, against)
-    near = _inside(contiguity, pair).order(order)
+    near = contiguity.within(pair.regions).order(order)
     return _adjusted(pair, near, np.ones(near.i.size), np.ones(near.i.size))
 
 
@@ -60,7 +60,7 @@ def length_dissimilarity(
     Source: Wong (1993), Urban Studies 30, 559-572.
     """
     pair = contrast(counts, region, group, against)
-    near = _inside(contiguity, pair)
+    near = contiguity.within(pair.regions)
     return _adjusted(pair, near, near.length, np.ones(near.i.size))
 
 
@@ -81,7 +81,7 @@ def perimeter_area_dissimilarity(
     Source: Wong (1993), Urban Studies 30, 559-572.
     """
     pair = contrast(counts, region, group, against)
-    near = _inside(contiguity, pair)
+    near = contiguity.within(pair.regions)
     if near.perimeter is None or near.area is None:
         raise InputError("D(s) needs the perimeter and area of units: give them to the contiguity")
     populated = pair.x + pair.y > 0
@@ -93,16 +93,6 @@ def perimeter_area_dissimilarity(
     compact = (ratio[near.i] + ratio[near.j])[:, np.newaxis] / 2.0
     here = np.take(np.where(most > 0, most, 1.0), pair.regions.index[near.i], axis=-2)
     return _adjusted(pair, near, near.length, compact / here)
-
-
-def _inside(contiguity: Contiguity, pair: Contrast) -> Contiguity:
-    """The pairs inside regions, in the order of the regions."""
-    if contiguity.units != pair.regions.index.size:
-        raise InputError(
-            f"contiguity has {contiguity.units} units and counts {pair.regions.index.size}: "
-            "give both for the same units, in the same order"
-        )
-    return contiguity.within(pair.regions)
 
 
 def _adjusted(pair: Contrast, near: Contiguity, weight: Floats, factor: Floats) -> Floats:

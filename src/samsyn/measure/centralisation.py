@@ -1,10 +1,11 @@
-"""Centralisation: how near the centre of its region a group lives.
+"""Centralisation: how near the centre of its region, or of its surroundings, a group lives.
 
 Every function takes `counts` (U, G) or, with replicates first, (B, U, G), `region` (U,) and the
 coordinates `xy` (U, 2) of the units, and answers (R,) for one `group` and (R, G) when `group` is
-None and each group is measured in turn; replicates come first. Units are taken in order of their
-distance to the centre, those equally far together, so that their order in the table is of no
-consequence. Units without people do not count, and their land does not either.
+None and each group is measured in turn, or (U,) and (U, G) where it is local; replicates come
+first. Units are taken in order of their distance to the centre, those equally far together, so
+that their order in the table is of no consequence. Units without people do not count, and their
+land does not either.
 
 `centre` is one of
 - one point (2,) or several (C, 2), the same for all regions;
@@ -12,7 +13,8 @@ consequence. Units without people do not count, and their land does not either.
 - "population", the region's mean point, weighted by people;
 - "densest", the unit with most people per `area` (the westernmost and then southernmost where
   units tie).
-With several points, a unit's distance is that to the nearest one.
+With several points, a unit's distance is that to the nearest one. Units farther from it than
+`reach`, a length in the unit of `xy`, do not count.
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from samsyn.measure._place import areas, coordinates
-from samsyn.measure._table import Counts, Floats, Regions, contrast, divide, tabulate
+from samsyn.measure._table import Counts, Floats, Indices, Regions, contrast, divide, tabulate
+from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 
 # Distances that differ by less than this part count as equal: they come from square roots.
@@ -38,6 +41,7 @@ def absolute_centralisation(
     centre: ArrayLike | str = "population",
     area: ArrayLike | None = None,
     spread: Literal["land", "people"] = "land",
+    reach: float | None = None,
     group: int | None = None,
     against: int | None = None,
 ) -> Floats:
@@ -51,11 +55,19 @@ def absolute_centralisation(
     With `spread` "people" the group is compared with the other people in place of the land, which
     is the older form: Duncan and Duncan (1955), American Journal of Sociology 60, 493-503.
 
-    Raises InputError for an unknown spread or centre, or where an area is needed and missing.
+    Raises InputError for an unknown spread or centre, a reach that is not above 0, or where an area
+    is needed and missing.
     """
     if spread == "people":
         return relative_centralisation(
-            counts, region, xy=xy, centre=centre, area=area, group=group, against=against
+            counts,
+            region,
+            xy=xy,
+            centre=centre,
+            area=area,
+            reach=reach,
+            group=group,
+            against=against,
         )
     if spread != "land":
         raise InputError(f"spread is {spread!r}: choose 'land' or 'people'")
@@ -65,7 +77,7 @@ def absolute_centralisation(
     pair = contrast(table, None, group, against)
     land = areas(area, pair.regions)[:, np.newaxis] * (pair.x + pair.y > 0)
     distance = _distance(table.totals, pair.regions, xy, centre, area)
-    return pair.answer(_nearer(pair.x, land, distance, pair.regions), alone=True)
+    return pair.answer(_nearer(pair.x, land, distance, pair.regions, reach), alone=True)
 
 
 def relative_centralisation(
@@ -75,6 +87,7 @@ def relative_centralisation(
     xy: ArrayLike,
     centre: ArrayLike | str = "population",
     area: ArrayLike | None = None,
+    reach: float | None = None,
     group: int | None = None,
     against: int | None = None,
 ) -> Floats:
@@ -90,11 +103,93 @@ def relative_centralisation(
     table = tabulate(counts, region)
     pair = contrast(table, None, group, against)
     distance = _distance(table.totals, pair.regions, xy, centre, area)
-    return pair.answer(_nearer(pair.x, pair.y, distance, pair.regions))
+    return pair.answer(_nearer(pair.x, pair.y, distance, pair.regions, reach))
 
 
-def _nearer(x: Floats, y: Floats, distance: Floats, regions: Regions) -> Floats:
+def local_relative_centralisation(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike,
+    neighbours: int = 5,
+    contiguity: Contiguity | None = None,
+    group: int | None = None,
+    against: int | None = None,
+) -> Floats:
+    """Local relative centralisation (U,): relative centralisation around each unit in turn.
+
+    RCE with the unit as the centre and with the unit and its `neighbours` nearest units of the
+    region, all of those equally far, as the land; with a `contiguity`, the units that border on
+    it. Range -1 to 1: above 0 the group lives in the unit rather than in those around it. nan
+    where nobody lives in the unit or either side is absent there and around. Raises InputError
+    for fewer than 1 neighbour. Source: Folch and Rey (2016), Papers in Regional Science 95,
+    555-576.
+    """
+    if neighbours < 1:
+        raise InputError(f"neighbours is {neighbours}: give 1 or more")
+    table = tabulate(counts, region)
+    pair = contrast(table, None, group, against)
+    points = coordinates(xy, pair.regions)
+    units = len(points)
+    near = None if contiguity is None else contiguity.within(pair.regions)
+    x, y = (side.reshape(-1, units, side.shape[-1]) for side in (pair.x, pair.y))
+    lived = table.totals.reshape(-1, units) > 0
+    found = np.full(x.shape, np.nan)
+    # Who is whose neighbour depends on where people live: mostly the same in all replicates.
+    for lived_in in np.unique(lived, axis=0):
+        alike = np.flatnonzero((lived == lived_in).all(axis=1))
+        if near is None:
+            around, of = _nearest(points, pair.regions, lived_in, neighbours)
+        else:
+            around, of = _bordering(near, lived_in)
+        away = np.hypot(*(points[around] - points[of]).T)
+        here = np.ix_(alike, around)
+        found[alike] = _nearer(x[here], y[here], away, Regions(of, units))
+    found = pair.regions.restored(found.reshape(pair.x.shape), axis=-2)
+    return found[..., 0] if pair.single else found
+
+
+def _nearest(
+    points: Floats, regions: Regions, lived_in: NDArray[np.bool_], number: int
+) -> tuple[Indices, Indices]:
+    """Each unit with its nearest: the positions of units around, and of the unit, ascending."""
+    from scipy.spatial import KDTree
+
+    units = np.flatnonzero(lived_in)
+    if units.size == 0:
+        return units, units
+    # Regions lie in layers so far apart that nobody's neighbours are in another.
+    layer = regions.index[units] * (1.0 + 2.0 * np.ptp(points, axis=0).sum())
+    places = np.column_stack([points[units], layer])
+    tree = KDTree(places)
+    distance = np.atleast_2d(tree.query(places, k=range(1, min(number + 1, units.size) + 1))[0])
+    others = np.bincount(regions.index[units])[regions.index[units]] - 1
+    last = np.minimum(number, others)
+    radius = distance[np.arange(units.size), last] * (1.0 + EQUAL)
+    around = tree.query_ball_point(places, radius)
+    of = np.repeat(units, [len(found) for found in around])
+    return units[np.concatenate(around).astype(np.intp)], of
+
+
+def _bordering(near: Contiguity, lived_in: NDArray[np.bool_]) -> tuple[Indices, Indices]:
+    """Each unit with those that border on it, as `_nearest`."""
+    units = np.flatnonzero(lived_in)
+    both = lived_in[near.i] & lived_in[near.j]
+    i, j = near.i[both], near.j[both]
+    around, of = np.concatenate([units, i, j]), np.concatenate([units, j, i])
+    sequence = np.argsort(of, kind="stable")
+    return around[sequence], of[sequence]
+
+
+def _nearer(
+    x: Floats, y: Floats, distance: Floats, regions: Regions, reach: float | None = None
+) -> Floats:
     """The centralisation of x against y, both (..., U, K), by `distance` (U,) or (B, U)."""
+    if reach is not None:
+        if not reach > 0:
+            raise InputError(f"reach is {reach}: give a length above 0, in the unit of xy")
+        inside = (distance <= reach * (1.0 + EQUAL))[..., np.newaxis]
+        x, y = x * inside, y * inside
     order = np.lexsort((distance, np.broadcast_to(regions.index, distance.shape)), axis=-1)
     away = np.take_along_axis(distance, order, axis=-1)
     first = np.zeros(distance.shape, dtype=bool)

@@ -26,6 +26,7 @@ people of the group, and P_yy and P_tt alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -144,6 +145,39 @@ def spatial_proximity(
     return pair.answer(divide(own * (pair.x_margin + pair.y_margin), among_all))
 
 
+def proximity_matrix(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    xy: ArrayLike | None = None,
+    area: ArrayLike | None = None,
+    own_distance: ArrayLike | None = None,
+    scale: float = 1.0,
+    contiguity: Contiguity | None = None,
+    form: Literal["nearness", "distance"] = "nearness",
+) -> Floats:
+    """Mean proximity of every group to every group, (R, G, G): P_gh, White's P_xx and P_xy.
+
+    P_gh = sum_uv c_uv t_ug t_vh / (T_g T_h), symmetric, with t_ug the people of group g in unit u.
+    With `form` "distance" it is the mean distance d_uv between their people, in the unit of `xy`,
+    and `scale` is of no consequence. The same over everyone is the proximity of counts with one
+    column. nan where either group is absent. Raises InputError as `absolute_clustering`, for
+    another form, and where distances are asked of a contiguity or are infinite.
+    Source: White (1983), American Journal of Sociology 88, 1008-1018.
+    """
+    if form not in {"nearness", "distance"}:
+        raise InputError(f"form is {form!r}: choose nearness or distance")
+    near = Nearness(xy, area, own_distance, scale, contiguity, fades=form == "nearness")
+    table = tabulate(counts, region)
+    (around,) = near.around(table.regions, table.counts)
+    # One group at a time: all pairs at once would hold G copies of the counts.
+    rows = [
+        table.regions.sum(table.counts[..., [g]] * around) for g in range(table.counts.shape[-1])
+    ]
+    people = table.margins[..., :, np.newaxis] * table.margins[..., np.newaxis, :]
+    return divide(np.stack(rows, axis=-2), people)
+
+
 def distance_decay_isolation(
     counts: Counts,
     region: ArrayLike | None = None,
@@ -207,17 +241,23 @@ def _met(pair: Contrast, some: Floats, everyone: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Nearness:
-    """How much the units of a region have to do with each other; see the module for each part."""
+    """How much the units of a region have to do with each other; see the module for each part.
+
+    Where nearness does not fade, c_uv is the distance itself.
+    """
 
     xy: ArrayLike | None
     area: ArrayLike | None
     own_distance: ArrayLike | None
     scale: float
     contiguity: Contiguity | None
+    fades: bool = True
 
     def __post_init__(self) -> None:
         if (self.xy is None) == (self.contiguity is None):
             raise InputError("give either the xy of units or their contiguity")
+        if self.contiguity is not None and not self.fades:
+            raise InputError("distances are those between xy: give them in place of a contiguity")
         if not 0 < self.scale < np.inf:
             raise InputError(f"scale is {self.scale}: give a length above 0, in the unit of xy")
 
@@ -243,31 +283,31 @@ class Nearness:
 
     def _sums(self, regions: Regions, values: Floats) -> Floats:
         """The sums for values (K, U), with units in the order of the regions."""
+        own = self._own(regions)
         if self.contiguity is not None:
-            if self.contiguity.units != regions.index.size:
-                raise InputError(
-                    f"contiguity has {self.contiguity.units} units and counts "
-                    f"{regions.index.size}: give both for the same units, in the same order"
-                )
             near = self.contiguity.within(regions)
             neighbours: Floats = (near.matrix(np.ones(near.i.size)) @ values.T).T
-            return values * np.exp(-self._own(regions) / self.scale) + neighbours
+            return values * np.exp(-own / self.scale) + neighbours
         from samsyn.measure._pairs import potentials
 
         assert self.xy is not None
-        points = coordinates(self.xy, regions)
-        own = self._own(regions)
-        x, y = np.ascontiguousarray(points.T)
+        x, y = np.ascontiguousarray(coordinates(self.xy, regions).T)
         start, stop = regions.bounds[regions.index], regions.bounds[regions.index + 1]
-        sums: Floats = potentials(x, y, own, values, start, stop, float(self.scale))
-        somebody: Floats = np.where(np.any(values > 0, axis=0), 1.0, 0.0)
-        alone = sums <= values * np.exp(-own / self.scale) * (1.0 + 1e-15)
-        if np.any(regions.sum(somebody, axis=-1) > 1) and np.all(alone):
+        scale = float(self.scale)
+        sums: Floats = potentials(x, y, own, values, start, stop, scale, self.fades)
+        if self.fades:
+            self._check_reach(sums, values * np.exp(-own / scale), values, regions)
+        return sums
+
+    def _check_reach(self, sums: Floats, own: Floats, values: Floats, regions: Regions) -> None:
+        """Raise InputError where units have nothing around them but themselves, `own`."""
+        lived_in = np.any(values > 0, axis=0)
+        several = np.any(regions.sum(lived_in.astype(np.float64), axis=-1) > 1)
+        if several and np.all(sums <= own * (1.0 + 1e-15)):
             raise InputError(
                 f"no unit has another within reach at scale {self.scale}: distances are measured "
                 "in that length, so give a larger scale, in the unit of xy"
             )
-        return sums
 
     def _own(self, regions: Regions) -> Floats:
         """Each unit's distance to itself, (U,)."""
@@ -279,4 +319,6 @@ class Nearness:
         given = np.asarray(self.own_distance, dtype=np.float64)
         if given.shape not in {(), (units,)} or not np.all(given >= 0):
             raise InputError("own_distance must be 0 or more: one number, or one for each unit")
+        if not (self.fades or np.all(given < np.inf)):
+            raise InputError("own_distance is infinite: mean distances need finite ones")
         return regions.sorted(np.broadcast_to(given, units)).astype(np.float64)

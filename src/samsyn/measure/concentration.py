@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from samsyn.measure._place import areas
 from samsyn.measure._table import Counts, Floats, Regions, contrast, divide, tabulate
-from samsyn.measure.errors import InputError
+from samsyn.measure._thresholds import ascending, sum_from
 
 
 def delta(
@@ -146,24 +146,14 @@ def concentration_profile(
     InputError for thresholds that do not ascend within 0 and 1. Source: Hong and Sadahiro (2014),
     Journal of Geographical Systems 16, 211-231.
     """
-    steps = np.linspace(0.0, 1.0, 101) if thresholds is None else np.asarray(thresholds, float)
-    ascending = steps.ndim == 1 and steps.size > 0 and bool(np.all(steps[1:] > steps[:-1]))
-    if not (ascending and steps[0] >= 0 and steps[-1] <= 1):
-        raise InputError("thresholds must be numbers from 0 to 1 in ascending order")
+    steps = ascending(thresholds)
     pair = contrast(counts, region, group, against)
     everyone = pair.x + pair.y
     share = pair.x / np.where(everyone > 0, everyone, 1.0)
     whole = divide(pair.x_margin, pair.x_margin + pair.y_margin)
     apart = pair.regions.sum(pair.x * np.abs(share - pair.regions.spread(whole)))
     index = divide(apart, pair.x_margin * (1.0 - whole))
-
-    # Each unit falls in the last step that its share reaches; the curve sums them from above.
-    step = np.searchsorted(steps, share, side="right")
-    shape = (*pair.x_margin.shape, steps.size + 1)
-    cells = np.arange(pair.x_margin.size).reshape(pair.x_margin.shape) * (steps.size + 1)
-    place = np.take(cells, pair.regions.index, axis=-2) + step
-    steps_people = np.bincount(place.ravel(), pair.x.ravel(), minlength=int(np.prod(shape)))
-    above = np.cumsum(steps_people.reshape(shape)[..., :0:-1], axis=-1)[..., ::-1]
+    above = sum_from(steps, share, pair.x, pair.regions)
     margin = pair.x_margin[..., np.newaxis]
     curve = np.where(pair.y_margin[..., np.newaxis] > 0, divide(above, margin), np.nan)
     return ConcentrationProfile(

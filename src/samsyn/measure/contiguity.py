@@ -109,7 +109,15 @@ class Contiguity:
         return csr_array((np.concatenate([values, values]), both), shape=(self.units, self.units))
 
     def within(self, regions: Regions) -> Contiguity:
-        """The pairs whose units lie in the same region, by their positions in its sorted order."""
+        """The pairs whose units lie in the same region, by their positions in its sorted order.
+
+        Raises InputError where the regions are those of another number of units.
+        """
+        if self.units != regions.index.size:
+            raise InputError(
+                f"contiguity has {self.units} units and counts {regions.index.size}: "
+                "give both for the same units, in the same order"
+            )
         place = np.arange(self.units)
         if regions.order is not None:
             place[regions.order] = np.arange(self.units)

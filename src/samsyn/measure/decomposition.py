@@ -1,4 +1,4 @@
-"""Decomposition of M and H: between and within nested areas, and by group.
+"""Decomposition of M and H between and within nested areas and by group; of Simpson's index.
 
 M = sum_u sum_g p_ug ln(p_ug / (p_u p_g)) is the mutual information of unit and group in nats, and
 H = M / E Theil's index, with E = -sum_g p_g ln p_g the diversity of the region. Both split
@@ -19,7 +19,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Floats, Indices, Regions, check_counts, divide, xlogx
+from samsyn.measure._table import (
+    Counts,
+    Floats,
+    Indices,
+    Regions,
+    check_counts,
+    divide,
+    tabulate,
+    xlogx,
+)
 from samsyn.measure.errors import InputError
 
 
@@ -80,6 +89,20 @@ class GroupDecomposition:
     m_between: Floats | None = None
     h_between: Floats | None = None
     within: Within | None = None
+
+
+@dataclass(frozen=True)
+class SimpsonDecomposition:
+    """The chance `total` (..., R) that two people who meet are of one group, and its three parts.
+
+    `locational` is due to where the groups live, `compositional` to their being of unequal size,
+    and `qualitative` to their being no more than they are.
+    """
+
+    total: Floats
+    locational: Floats
+    compositional: Floats
+    qualitative: Floats
 
 
 def nested_decomposition(
@@ -214,6 +237,37 @@ def group_decomposition(
     gap = family_mass - regions.sum(xlogx(family_units) - xlogx(values) @ member)
     within = _within(np.maximum(gap, 0.0), family, family_mass, everyone, mass[..., np.newaxis])
     return GroupDecomposition(m, h, *parts, divide(between, people), divide(between, mass), within)
+
+
+def simpson_decomposition(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    environment: ArrayLike | None = None,
+) -> SimpsonDecomposition:
+    """Sadahiro and Hong's decomposable index: like meets like by location, sizes and number.
+
+    S = sum_u t_u / T sum_g p_ug^2, the chance that two people drawn from one unit, or with
+    `environment` (U, G) from one's surroundings, are of one group. Its parts are
+
+    - locational, S - sum_g P_g^2: 0 where every unit is like the region;
+    - compositional, sum_g P_g^2 - 1 / G: 0 where all groups are equally large;
+    - qualitative, 1 / G, with G the groups given, present or not.
+
+    S lies between 1 / G and 1 (groups apart). nan where a region has nobody. The locational part
+    is `relative_diversity` times `simpson_interaction`, the first two parts without the last.
+    Source: Sadahiro and Hong (2013), Decomposition approach to the measurement of spatial
+    segregation, CSIS Discussion Paper, University of Tokyo; R package seg, `deseg`.
+    """
+    table = tabulate(counts, region, environment)
+    totals = table.totals
+    people = np.where(totals > 0, totals, 1.0)
+    alike = table.regions.sum((table.local**2).sum(axis=-1) / people, axis=-1)
+    everyone = table.margins.sum(axis=-1)
+    total = divide(alike, everyone)
+    equal = divide((table.margins**2).sum(axis=-1), everyone**2)
+    number = np.where(everyone > 0, 1.0 / table.counts.shape[-1], np.nan)
+    return SimpsonDecomposition(total, total - equal, equal - number, number)
 
 
 def _families(families: ArrayLike, groups: int) -> Floats:

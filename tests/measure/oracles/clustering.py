@@ -16,9 +16,21 @@ def nearness(places, own, scale):
     ]
 
 
-def mean_proximity(c, x):
-    whole = sum(x)
-    return sum(c[u][v] * x[u] * x[v] for u in range(len(x)) for v in range(len(x))) / whole**2
+def distances(places, own):
+    """The distances themselves, with a unit's distance to itself given."""
+    return [
+        [own[u] if u == v else hypot(a[0] - b[0], a[1] - b[1]) for v, b in enumerate(places)]
+        for u, a in enumerate(places)
+    ]
+
+
+def mean_proximity(c, x, y=None):
+    """Of the people of x to each other, or to those of y."""
+    y = x if y is None else y
+    if not sum(x) or not sum(y):
+        return nan
+    pairs = sum(c[u][v] * x[u] * y[v] for u in range(len(x)) for v in range(len(y)))
+    return pairs / (sum(x) * sum(y))
 
 
 def absolute_clustering(units, c):

@@ -58,3 +58,18 @@ def local(rows, g):
         return nan
     everyone = total(rows)
     return sum(row[g] / own * log(row[g] / own / (sum(row) / everyone)) for row in rows if row[g])
+
+
+def simpson(rows, around):
+    """The chance that two who meet around a unit are of one group, and its three parts."""
+    everyone = total(rows)
+    if everyone == 0:
+        return nan, nan, nan, nan
+    alike = 0.0
+    for row, near in zip(rows, around, strict=True):
+        if sum(near):
+            alike += sum(row) / everyone * sum((people / sum(near)) ** 2 for people in near)
+    groups = [sum(row[g] for row in rows) / everyone for g in range(len(rows[0]))]
+    equal = sum(share**2 for share in groups)
+    number = 1 / len(groups)
+    return alike, alike - equal, equal - number, number
