@@ -134,9 +134,11 @@ def _chosen(question: Question, inputs: dict[str, Any]) -> list[Index]:
     indices = _named(question)
     for index in indices:
         if index.fed_by(inputs) is None:
-            needs = " or ".join(" and ".join(sorted(n, reverse=True)) for n in index.needs)
-            lacking = [SAID[name] for need in index.needs for name in need - set(inputs)]
-            raise InputError(f"{index.name} needs {needs}: give {' or '.join(lacking)}")
+            ways = [
+                " and ".join(SAID[n] for n in SAID if n in need - set(inputs))
+                for need in index.needs
+            ]
+            raise InputError(f"{index.name} needs more: give {', or '.join(ways)}")
         if smoothed and "environment" not in index.takes:
             raise InputError(
                 f"{index.name} has no form over surroundings: ask for it without a bandwidth"
@@ -153,7 +155,7 @@ SAID = {
     "xy": "x and y (or the geometry)",
     "area": "the area (or the geometry)",
     "contiguity": "the geometry (polygons)",
-    "scale": "the scale, the distance at which nearness falls to 1/e",
+    "scale": "the scale (the distance at which nearness falls to 1/e)",
     "ordered": "ordered groups",
 }
 
@@ -169,6 +171,10 @@ def _options(
                 f"{name} is not an option of {', '.join(index.name for index in indices)}"
             )
     options = {name: value for name, value in question.options.items() if name != "scale"}
+    for end in {"low", "high"} & set(options):
+        ends = [options[end]] if isinstance(options[end], str) else options[end]
+        if not isinstance(ends, int):
+            options[end] = [composition.group(e) if isinstance(e, str) else e for e in ends]
     if question.group is not None:
         options["group"] = composition.group(question.group)
     if question.against is not None:
