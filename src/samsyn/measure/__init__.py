@@ -8,6 +8,7 @@ from samsyn.measure.boundary import (
 )
 from samsyn.measure.centralisation import (
     absolute_centralisation,
+    local_relative_centralisation,
     relative_centralisation,
 )
 from samsyn.measure.change import (
@@ -19,6 +20,7 @@ from samsyn.measure.clustering import (
     absolute_clustering,
     distance_decay_interaction,
     distance_decay_isolation,
+    proximity_matrix,
     relative_clustering,
     spatial_proximity,
 )
@@ -57,9 +59,11 @@ from samsyn.measure.decomposition import (
     GroupDecomposition,
     NestedDecomposition,
     NestedLevel,
+    SimpsonDecomposition,
     Within,
     group_decomposition,
     nested_decomposition,
+    simpson_decomposition,
 )
 from samsyn.measure.disclosure import (
     Suppression,
@@ -143,6 +147,10 @@ from samsyn.measure.profile import (
     macro_micro_ratio,
     segregation_profile,
 )
+from samsyn.measure.proximity_profile import (
+    SpatialProximityProfile,
+    spatial_proximity_profile,
+)
 from samsyn.measure.significance import (
     chance_corrected,
     p_value,
@@ -168,6 +176,8 @@ __all__ = [
     "InputError",
     "NestedDecomposition",
     "NestedLevel",
+    "SimpsonDecomposition",
+    "SpatialProximityProfile",
     "Suppression",
     "Table",
     "TypeUncertainty",
@@ -217,6 +227,7 @@ __all__ = [
     "local_divergence",
     "local_entropy",
     "local_mutual_information",
+    "local_relative_centralisation",
     "local_simpson",
     "location_quotient",
     "macro_micro_ratio",
@@ -237,6 +248,7 @@ __all__ = [
     "p_value",
     "percentile_interval",
     "perimeter_area_dissimilarity",
+    "proximity_matrix",
     "randomise",
     "rank_order_square_root",
     "rank_order_theil",
@@ -249,9 +261,11 @@ __all__ = [
     "round_to_base",
     "segregation_profile",
     "simpson_concentration",
+    "simpson_decomposition",
     "simpson_interaction",
     "smoothed",
     "spatial_proximity",
+    "spatial_proximity_profile",
     "squared_coefficient_of_variation",
     "standardise",
     "suppress_small",

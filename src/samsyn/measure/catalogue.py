@@ -31,9 +31,11 @@ from samsyn.measure import (
     local,
     multigroup,
     ordered,
+    proximity_profile,
     sorting,
 )
 from samsyn.measure._table import Counts, Floats
+from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 
 Answers = Literal["group", "region", "unit", "unit and group"]
@@ -98,6 +100,26 @@ def concentration_area(
     """The index of `concentration_profile`: the area between the profile and that of evenness."""
     return concentration.concentration_profile(
         counts, region, group=group, against=against, thresholds=thresholds
+    ).index
+
+
+def proximity_area(
+    counts: Counts,
+    region: ArrayLike | None = None,
+    *,
+    contiguity: Contiguity,
+    group: int | None = None,
+    against: int | None = None,
+    thresholds: ArrayLike | None = None,
+) -> Floats:
+    """The index of `spatial_proximity_profile`: nearness above the region's share less below it."""
+    return proximity_profile.spatial_proximity_profile(
+        counts,
+        region,
+        contiguity=contiguity,
+        group=group,
+        against=against,
+        thresholds=thresholds,
     ).index
 
 
@@ -288,6 +310,15 @@ def _table() -> Iterable[Index]:
         ),
         needs=NEARNESS,
     )
+    yield Index(
+        "spatial_proximity_profile",
+        proximity_area,
+        "clustering",
+        "group",
+        "how near each other the units lie where a group is strong",
+        highest=inf,
+        needs=BORDERS,
+    )
     yield from _family(
         "spatial evenness",
         "group",
@@ -334,6 +365,12 @@ def _table() -> Iterable[Index]:
             extremes,
             "share in the unit's highest class less share in its lowest",
             {"lowest": -1.0, "needs": ORDERED},
+        ),
+        (
+            "local_relative_centralisation",
+            centralisation,
+            "a group's nearness to the unit, out of those around it, against the others'",
+            {"answers": "unit and group", "lowest": -1.0, "needs": XY},
         ),
         (
             "local_distortion",
