@@ -161,6 +161,22 @@ def test_a_place_with_thousands_on_a_circle_is_not_split():
     assert_allclose(found.people[:, 0], [1, 2500, 5001])
 
 
+@pytest.mark.parametrize("lattice", [True, False])
+def test_wrong_coordinates_far_away_harm_nobody(lattice):
+    xy, counts = town(4000, 6)
+    if not lattice:
+        xy = xy + np.random.default_rng(7).uniform(0, 1, xy.shape)
+    far = np.vstack([xy, [[0, 0], [4e9, -3e9], [4e9, -3e9 + 500]]])
+    more = np.vstack([counts, np.full((3, 3), 4.0)])
+    plain = nearest_neighbours(counts, xy, k=[50, 3000])
+    found = nearest_neighbours(more, far, k=[50, 3000])
+    # The first cell of the town lies far away too, and has new neighbours.
+    assert_allclose(found.counts[:, 1:-3], plain.counts[:, 1:], rtol=1e-9)
+    assert_allclose(found.distance[:, 1:-3], plain.distance[:, 1:], rtol=1e-9)
+    assert_allclose(found.people[0, -2:], 50)
+    assert (found.distance[0, -2:] > 4.9e9).all()
+
+
 def test_fewer_than_k_people_are_all_of_them_and_not_reached():
     found = nearest_neighbours([[2.0], [3.0]], [[0, 0], [3, 4]], k=[5, 6])
     assert_allclose(found.people, 5)
@@ -180,8 +196,10 @@ def test_nobody_anywhere_and_no_units_at_all():
 def test_its_counts_are_surroundings_for_an_index_at_every_size():
     xy, counts = town(500, 4)
     found = nearest_neighbours(counts, xy, k=[10, 100, 1e9])
-    profile = dissimilarity(counts, environment=found.environment, group=0)
-    assert profile.shape == (3, 1)
+    around = found.environment
+    profile = dissimilarity(np.broadcast_to(counts, around.shape), environment=around, group=0)
+    for value, size in zip(profile, around, strict=True):
+        assert_allclose(dissimilarity(counts, environment=size, group=0), value, atol=1e-12)
     assert profile[0, 0] > profile[1, 0] > profile[2, 0]
     assert_allclose(profile[2], 0, atol=1e-12)
 

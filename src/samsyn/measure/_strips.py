@@ -24,8 +24,10 @@ class Strips(NamedTuple):
     `people` (P, G + 1) are the groups and then everyone, `running` (P + 1, G + 1) their running
     sums. Regions have their own strips: region r starts at `left[r]`, `bottom[r]`, has `rows[r]`
     strips of `columns[r]` buckets, and the first has number `strip[r]` and `bucket[r]`. The
-    places of bucket b are `start[b]:start[b + 1]`; `low` and `high` are the least and the
-    largest y in each strip. `guard` exceeds the rounding of a sum of two coordinates.
+    outermost strips and buckets hold what lies beyond them too. The places of bucket b are
+    `start[b]:start[b + 1]`; `low` and `high` are the least and the largest y in each strip.
+    No squared distance in region r exceeds `diameter[r]`; `guard` exceeds the rounding of a sum
+    of two coordinates.
     """
 
     x: Floats
@@ -45,6 +47,7 @@ class Strips(NamedTuple):
     start: Int32s
     low: Floats
     high: Floats
+    diameter: Floats
 
 
 def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indices, Indices]:
@@ -55,10 +58,16 @@ def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indice
     """
     _, region = np.unique(region, return_inverse=True)
     least, most = _extremes(xy, region, int(region.max()) + 1)
+    diameter = 2.0 * ((most - least) ** 2).sum(axis=1)
+    # A few points far away, such as wrong coordinates, shall not make the strips high for all.
+    low, high = np.quantile(xy, [0.001, 0.999], axis=0)
+    least = np.clip(least, 2 * low - high, 2 * high - low)
+    most = np.clip(most, least, np.maximum(least, 2 * high - low))
     height, width = _bucket_size(most - least, xy.shape[0])
-    row = np.floor((xy[:, 1] - least[region, 1]) / height).astype(np.int64)
-    column = np.floor((xy[:, 0] - least[region, 0]) / width).astype(np.int64)
     columns, rows = (np.floor((most - least) / (width, height)).astype(np.int64) + 1).T
+    row = np.clip(np.floor((xy[:, 1] - least[region, 1]) / height), 0, rows[region] - 1)
+    column = np.clip(np.floor((xy[:, 0] - least[region, 0]) / width), 0, columns[region] - 1)
+    row, column = row.astype(np.int64), column.astype(np.int64)
     bucket = np.concatenate([[0], np.cumsum(rows * columns)])
     strip = np.concatenate([[0], np.cumsum(rows)])
     number = bucket[region] + row * columns[region] + column
@@ -75,8 +84,7 @@ def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indice
     running = np.zeros((first.size + 1, people.shape[1]))
     np.cumsum(together, axis=0, out=running[1:])
 
-    within, _ = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
-    _, beyond = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
+    south, north = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
     start = np.zeros(bucket[-1] + 1, dtype=np.int32)
     np.cumsum(np.bincount(number[starts], minlength=bucket[-1]), out=start[1:])
     strips = Strips(
@@ -95,8 +103,9 @@ def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indice
         strip[:-1],
         bucket[:-1],
         start,
-        within[:, 0],
-        beyond[:, 0],
+        south[:, 0],
+        north[:, 0],
+        diameter,
     )
     return strips, first, place
 

@@ -28,9 +28,12 @@ _MANY = 1024
 
 def along_hilbert_curve(strips: Strips) -> Int64s:
     """The places of each region in an order in which the next place is seldom far away."""
-    x, y = strips.x - strips.left[strips.region], strips.y - strips.bottom[strips.region]
-    scale = (2**_BITS - 1) / (max(x.max(), y.max()) or 1.0)
-    position = _hilbert((x * scale).astype(np.int64), (y * scale).astype(np.int64))
+    side = max((strips.columns * strips.width).max(), (strips.rows * strips.height).max())
+    scale = 2**_BITS / side
+    x = (strips.x - strips.left[strips.region]) * scale
+    y = (strips.y - strips.bottom[strips.region]) * scale
+    cells = np.clip([x, y], 0, 2**_BITS - 1).astype(np.int64)
+    position = _hilbert(cells[0], cells[1])
     return np.lexsort((position, strips.region))
 
 
@@ -107,8 +110,8 @@ def _gather(
     per_bin = _per_bin(inner, outer)
     reach = np.sqrt(outer) + strips.guard
     bottom, rows = strips.bottom[r], strips.rows[r]
-    first = int(max((py - reach - bottom) / strips.height - 1.0, 0.0))
-    last = int(min((py + reach - bottom) / strips.height + 1.0, rows - 1.0))
+    first = int(min(max((py - reach - bottom) / strips.height - 1.0, 0.0), rows - 1.0))
+    last = int(max(min((py + reach - bottom) / strips.height + 1.0, rows - 1.0), 0.0))
     for row in range(first, last + 1):
         strip = strips.strip[r] + row
         above, below = strips.low[strip] - py, py - strips.high[strip]
@@ -193,14 +196,6 @@ def _select(
             low = b
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
-def _beyond(strips: Strips, r: int) -> float:
-    """A squared distance beyond any within the region."""
-    across = strips.columns[r] * strips.width + strips.guard
-    along = strips.rows[r] * strips.height + strips.guard
-    return float(4.0 * (across * across + along * along))
-
-
 @njit(cache=True, nogil=True, error_model="numpy")
 def sweep(
     strips: Strips,
@@ -253,7 +248,7 @@ def sweep(
             while True:
                 attempts += 1
                 if attempts > 100:  # nothing that halving can part: compare everyone
-                    inner, outer = -1.0, _beyond(strips, r)
+                    inner, outer = -1.0, strips.diameter[r]
                 middle = 0.5 * (max(inner, 0.0) + outer)
                 limit = _MANY if attempts <= 100 and inner < middle < outer else squared.size
                 found = _gather(strips, p, inner, outer, limit, sums, bins, squared, place)
@@ -267,10 +262,10 @@ def sweep(
                     inner = -1.0  # rounding of fractional counts had come between
                 elif found > 0 and (
                     sums[everyone] + bins[:, everyone].sum() >= target
-                    or outer >= _beyond(strips, r)
+                    or outer >= strips.diameter[r]
                 ):
                     break
-                elif outer >= _beyond(strips, r):
+                elif outer >= strips.diameter[r]:
                     inner = -1.0
                 else:
                     inner, outer = outer, 4.0 * outer
@@ -334,8 +329,8 @@ def fade(
         outer = ring[slot[sizes - 1], unit[p]]
         reach = np.sqrt(outer) + strips.guard
         bottom, rows = strips.bottom[r], strips.rows[r]
-        first = int(max((py - reach - bottom) / strips.height - 1.0, 0.0))
-        last = int(min((py + reach - bottom) / strips.height + 1.0, rows - 1.0))
+        first = int(min(max((py - reach - bottom) / strips.height - 1.0, 0.0), rows - 1.0))
+        last = int(max(min((py + reach - bottom) / strips.height + 1.0, rows - 1.0), 0.0))
         for row in range(first, last + 1):
             strip = strips.strip[r] + row
             near = max(strips.low[strip] - py, py - strips.high[strip], 0.0)

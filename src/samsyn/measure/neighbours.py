@@ -3,7 +3,7 @@
 A neighbourhood of fixed borders is large for some and small for others, and none of it for those
 at its edge. Here everyone's own neighbourhood is the k people nearest to them, for any k from the
 stairwell to the city (Östh, Malmberg and Andersson 2014, in Lloyd, Shuttleworth and Wong (eds),
-Social-Spatial Segregation, 153-180; the program is EquiPop, Östh 2014).
+Social-Spatial Segregation; Östh's program for it is EquiPop).
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ class Neighbourhoods:
 
     @cached_property
     def environment(self) -> Floats:
-        """The counts (K, U, G) as an index's `environment`, whose replicates are then the sizes.
+        """The counts (K, U, G) with 0 for units without population.
 
-        Units without population have 0: they do not count.
+        `environment[i]` is what an index takes as `environment` to answer for the size k[i].
         """
         return np.nan_to_num(self.counts, nan=0.0)
 
