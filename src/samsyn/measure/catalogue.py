@@ -75,6 +75,11 @@ class Index:
         """The largest value, None where there is no fixed one."""
         return None if self.highest == inf else self.highest
 
+    @property
+    def local(self) -> bool:
+        """Whether it answers for units and not for regions."""
+        return self.answers.startswith("unit")
+
     def fed_by(self, have: Iterable[str]) -> frozenset[str] | None:
         """Which of the needed inputs to hand over, None where what there is does not suffice."""
         there = set(have)
@@ -248,12 +253,17 @@ def _table() -> Iterable[Index]:
         "concentration",
         "group",
         ("delta", concentration, "share of a group that would move for equal density"),
-        ("absolute_concentration", concentration, "how little land a group lives on"),
+        (
+            "absolute_concentration",
+            concentration,
+            "how little land a group lives on; 0 most and 1 least, or a little beyond",
+            {"lowest": -inf, "highest": inf},
+        ),
         (
             "relative_concentration",
             concentration,
-            "a group's land per person against the others'",
-            {"lowest": -inf},
+            "a group's land per person against the others'; 0 is alike",
+            {"lowest": -inf, "highest": inf},
         ),
         needs=AREA,
     )
@@ -263,6 +273,8 @@ def _table() -> Iterable[Index]:
         "concentration",
         "group",
         "how much of a group lives where its share is high, over all shares",
+        # Not 1: a group of more than half of the people can be further from evenness below it.
+        highest=inf,
     )
     yield from _family(
         "centralisation",
@@ -359,6 +371,12 @@ def _table() -> Iterable[Index]:
             local,
             "the unit's part of its region's mutual information",
             {"highest": inf},
+        ),
+        (
+            "local_relative_centralisation",
+            centralisation,
+            "how far the group lives in the unit rather than around it",
+            {"answers": "unit and group", "lowest": -1.0, "needs": XY},
         ),
         (
             "local_concentration_at_extremes",
