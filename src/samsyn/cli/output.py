@@ -168,14 +168,20 @@ def _cells(frame: pl.DataFrame) -> tuple[list[str], list[list[str]], list[bool]]
         titles.append(series.name)
         numeric.append(series.dtype.is_numeric())
         if series.dtype.is_float():
-            known = series.drop_nulls().drop_nans()
-            whole = bool(len(known)) and bool((known == known.round()).all())
-            # An index can be 0 or 1 throughout; only larger numbers are counts or distances.
-            digits = 0 if whole and float(known.abs().max() or 0) > 1 else 4  # type: ignore[arg-type]
+            digits = _digits(series)
             columns.append([_number(value, digits) for value in series])
         else:
             columns.append([ABSENT if value is None else str(value) for value in series])
     return titles, columns, numeric
+
+
+def _digits(series: pl.Series) -> int:
+    """Decimals that a column is shown with: an index has four, people and metres one or none."""
+    known = series.drop_nulls().drop_nans()
+    largest = float(known.abs().max() or 0)  # type: ignore[arg-type]
+    if largest <= 10:
+        return 0 if largest > 1 and (known == known.round()).all() else 4
+    return 0 if (known == known.round()).all() else 1
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -190,7 +190,7 @@ def _batches(question: Question, indices: Sequence[Index], inputs: dict[str, Any
         for index in indices:
             # Every clustering index gets the same places, whichever of them it needs.
             needs = index.fed_by(inputs) or frozenset()
-            alone = index.name if not index.resampled or index.answers.startswith("unit") else ""
+            alone = index.name if not index.resampled or index.local else ""
             batches.setdefault((width, needs, index.falls, alone), []).append(index)
     return [Batch(tuple(members), needs, width) for (width, needs, *_), members in batches.items()]
 
@@ -234,7 +234,7 @@ def _compute(
         width = batch.bandwidth
         given["environment"] = lambda counts: composition.around(counts, width, question.kernel)
     # Chance and intervals of every unit are drawn where a local index was asked for by name.
-    drawn = question.names != "all" or not batch.indices[0].answers.startswith("unit")
+    drawn = question.names != "all" or not batch.indices[0].local
     found = estimate(
         [index.function for index in batch.indices],
         composition.counts,
@@ -273,8 +273,8 @@ def _rows(
     each_group = values.ndim == 2
     keep = np.ones(values.shape, dtype=bool)
     place = np.indices(values.shape)
-    local = index.answers.startswith("unit")
-    if not each_group and index.answers == "group":
+    local = index.local
+    if not each_group and index.answers.endswith("group"):
         groups = np.full(values.shape, composition.group(str(question.group)))
     else:
         groups = place[1] if each_group else np.full(values.shape, -1)

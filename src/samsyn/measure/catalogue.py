@@ -373,12 +373,6 @@ def _table() -> Iterable[Index]:
             {"highest": inf},
         ),
         (
-            "local_relative_centralisation",
-            centralisation,
-            "how far the group lives in the unit rather than around it",
-            {"answers": "unit and group", "lowest": -1.0, "needs": XY},
-        ),
-        (
             "local_concentration_at_extremes",
             extremes,
             "share in the unit's highest class less share in its lowest",
