@@ -54,10 +54,11 @@ def absolute_concentration(
     """Absolute concentration ACO: the land that the group lives on, between its possible bounds.
 
     ACO = 1 - (sum_u x_u a_u / X - S) / (L - S). S is the mean land per person, t-weighted, of the
-    smallest units that together hold at least X people, and L that of the largest. Range 0 (the
-    largest units) to 1 (the smallest); units are taken whole, and so it can pass both ends a
-    little. Where areas tie, the less populated unit is the smaller. nan where S = L, as when all
-    units are equally large. Source: Massey and Denton (1988), Social Forces 67, 281-315.
+    smallest units that together hold at least X people, and L that of the largest. 0 as if on the
+    largest units, 1 as if on the smallest; units are taken whole, and so it can pass both ends, far
+    where few units hold everybody. Where areas tie, the less populated unit is the smaller. nan
+    where S = L, as when all units are equally large. Source: Massey and Denton (1988), Social
+    Forces 67, 281-315.
     """
     pair = contrast(counts, region, group, against)
     land = areas(area, pair.regions)
@@ -80,8 +81,8 @@ def relative_concentration(
     RCO = ((sum_u x_u a_u / X) / (sum_u y_u a_u / Y) - 1) / (S / L - 1) with S and L as in
     `absolute_concentration`, where t_u is everyone in the unit, also when the comparison is with
     one other group. 0: both live on equally large units; above 0 the group is the more
-    concentrated, 1 as far as can be; below 0 the others are, and -1 is no strict bound. nan where
-    S = L. Source: Massey and Denton (1988), Social Forces 67, 281-315.
+    concentrated, about 1 as far as can be; below 0 the others are. Neither 1 nor -1 is a strict
+    bound. nan where S = L. Source: Massey and Denton (1988), Social Forces 67, 281-315.
     """
     table = tabulate(counts, region)
     pair = contrast(table, None, group, against)
@@ -142,9 +143,10 @@ def concentration_profile(
     v(s) = sum of x_u / X over the units with p_u >= s, for each s in `thresholds` (ascending from
     0 to 1; default: every hundredth). The index is the area between the curve and that of
     evenness, R = (int_0^P (1 - v) ds + int_P^1 v ds) / (1 - P) = sum_u x_u / X |p_u - P| / (1 - P),
-    exact whatever the thresholds. Range 0 (even) to 1 (the group lives by itself). Raises
-    InputError for thresholds that do not ascend within 0 and 1. Source: Hong and Sadahiro (2014),
-    Journal of Geographical Systems 16, 211-231.
+    exact whatever the thresholds. 0 where even, 1 where the group lives by itself; for a group
+    of at most half the people 1 is the most, for a larger one anything below 2. Raises InputError
+    for thresholds that do not ascend within 0 and 1. Source: Hong and Sadahiro (2014), Journal of
+    Geographical Systems 16, 211-231.
     """
     steps = ascending(thresholds)
     pair = contrast(counts, region, group, against)
