@@ -58,7 +58,8 @@ Neighbouring areas, from a map:
     "--region",
     metavar="COL",
     subject=WHO,
-    help="Measure each region by itself; default all areas as one, called all.",
+    help="Measure each region by itself; default all areas as one, called all. COL:4 is the "
+    "first four characters of COL, where an area's code begins with its region's.",
 )
 @option(
     "--groups",

@@ -19,6 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.headers import layout_of
 
 SEPARATORS = ";\t,|"
 SAMPLE = 200  # rows that the separator is found from
@@ -50,7 +51,8 @@ class SourceTable:
 
     def require(self, columns: Sequence[str]) -> None:
         """Raise InputError for the first of the columns that is not there, or there twice."""
-        for column in columns:
+        for asked in columns:
+            column, _ = self._beginning(asked)
             if column in self.twice:
                 raise InputError(f'{self.name} has two columns named "{column}": rename one')
             if column not in self.frame.columns:
@@ -58,13 +60,27 @@ class SourceTable:
                 raise InputError(f'{self.name} has no column "{column}". Its columns are: {there}')
 
     def texts(self, column: str) -> pl.Series:
-        """A column of names or codes as text, with None where a cell is empty."""
+        """A column of names or codes as text, with None where a cell is empty.
+
+        "code:4" is the first four characters of the column "code", as when the code of a small
+        area begins with that of its municipality.
+        """
         self.require([column])
-        values = self.frame.get_column(column)
+        source, length = self._beginning(column)
+        values = self.frame.get_column(source).alias(column)
         if values.dtype.is_float() and (values == values.floor()).all():
             values = values.cast(pl.Int64)
         values = values.cast(pl.String).str.strip_chars()
+        if length is not None:
+            values = values.str.slice(0, length)
         return values.replace("", None)
+
+    def _beginning(self, column: str) -> tuple[str, int | None]:
+        """The column that is meant, and how many of its first characters; None for all."""
+        found = re.fullmatch(r"(.+):([1-9]\d*)", column)
+        if column in self.frame.columns or found is None or found[1] not in self.frame.columns:
+            return column, None
+        return found[1], int(found[2])
 
     def names(self, column: str) -> pl.Series:
         """A column of names or codes as text, of which none may be empty."""
@@ -147,7 +163,8 @@ def read_table(path: str | Path, sheet: str | None = None) -> SourceTable:
     if path.is_dir():
         raise InputError(f"{path} is a folder: name a file in it")
     try:
-        head = path.open("rb").read(8)
+        with path.open("rb") as file:
+            head = file.read(8)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
     suffix = path.suffix.lower()
@@ -250,12 +267,15 @@ def separator_of(text: str) -> str:
 
 
 def _width(text: str, separator: str) -> tuple[int, tuple[int, int] | None]:
-    """Cells in the header, and the row and width of the first row that has more."""
+    """Cells in the header, and the row and width of the first row that has more.
+
+    A row of a single cell above the header is a title.
+    """
     header = 0
     for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
         if not any(cell.strip() for cell in row):
             continue
-        if not header:
+        if header <= 1:
             header = len(row)
         elif len(row) > header and any(cell.strip() for cell in row[header:]):
             return header, (number, len(row))
@@ -263,25 +283,26 @@ def _width(text: str, separator: str) -> tuple[int, tuple[int, int] | None]:
 
 
 def _with_header(cells: pl.DataFrame, name: str, skipped: int = 0) -> SourceTable:
-    """The first row that is not blank names the columns; blank rows are left out."""
+    """The table within its sheet, without blank rows; see `headers`."""
     rows = pl.int_range(1 + skipped, cells.height + 1 + skipped, eager=True)
     blank = cells.select(
         pl.all_horizontal(pl.all().is_null() | (pl.all().str.strip_chars() == ""))
     ).to_series()
     cells, rows = cells.filter(~blank), rows.filter(~blank)
-    if cells.height < 2:
-        raise InputError(
-            f"{name} has no rows below its header" if cells.height else f"{name} is empty"
-        )
-    names, twice = [], set()
-    for position, given in enumerate(cells.row(0), start=1):
-        label = str(given or "").strip() or f"column {position}"
+    if not cells.height:
+        raise InputError(f"{name} is empty")
+    layout = layout_of(cells.rows())
+    if layout.first >= layout.end:
+        raise InputError(f"{name} has no rows below its header")
+    names: list[str] = []
+    twice = set()
+    for position, label in enumerate(layout.names, start=1):
         if label in names:
             twice.add(label)
-            label = f"{label} (column {position})"
-        names.append(label)
+        names.append(f"{label} (column {position})" if label in names else label)
     cells.columns = names
-    return SourceTable(cells[1:], name, rows[1:], frozenset(twice))
+    body = slice(layout.first, layout.end)
+    return SourceTable(cells[body], name, rows[body], frozenset(twice))
 
 
 def _trimmed(texts: pl.Series) -> pl.Series:
