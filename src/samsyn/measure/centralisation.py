@@ -118,12 +118,12 @@ def local_relative_centralisation(
 ) -> Floats:
     """Local relative centralisation (U,): relative centralisation around each unit in turn.
 
-    RCE with the unit as the centre and with the unit and its `neighbours` nearest units of the
-    region, all of those equally far, as the land; with a `contiguity`, the units that border on
-    it. Range -1 to 1: above 0 the group lives in the unit rather than in those around it. nan
-    where nobody lives in the unit or either side is absent there and around. Raises InputError
-    for fewer than 1 neighbour. Source: Folch and Rey (2016), Papers in Regional Science 95,
-    555-576.
+    RCE with the unit as the centre, and with the unit and those around it in place of the region:
+    its `neighbours` nearest units of the region and all that are as far as the last of them, or,
+    with a `contiguity`, the units that border on it. Range -1 to 1: above 0 the group lives in
+    the unit rather than in those around it. nan where nobody lives in the unit, or either side is
+    absent from all of them. Raises InputError for fewer than 1 neighbour. Source: Folch and Rey
+    (2016), Papers in Regional Science 95, 555-576.
     """
     if neighbours < 1:
         raise InputError(f"neighbours is {neighbours}: give 1 or more")
