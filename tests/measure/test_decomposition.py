@@ -147,7 +147,7 @@ def test_families_of_another_number_are_refused():
 def test_the_chance_to_meet_ones_like_is_what_its_definition_says(case, data):
     order = data.draw(st.permutations(range(len(case.counts))))
     replicates = np.stack([case.counts, 3 * case.counts])
-    around = case.counts[order]
+    around = case.counts + case.counts[order]
     alone = simpson_decomposition(replicates, case.region)
     among = simpson_decomposition(case.counts, case.region, environment=around)
     for r in range(case.regions):

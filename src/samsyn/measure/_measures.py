@@ -19,12 +19,12 @@ Index: TypeAlias = str | Callable[..., Floats]
 
 @dataclass(frozen=True)
 class Measure:
-    """An index with the options that it takes; `public` ones take a table for their counts."""
+    """An index with the options that it takes, and whether a table can stand for its counts."""
 
     name: str
     function: Callable[..., Floats]
     options: dict[str, Any]
-    public: bool
+    tabular: bool
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,23 @@ class Measures:
     def of(cls, index: Index | Sequence[Index], options: dict[str, Any]) -> Measures:
         """Find the indices and hand out the options to those that take them.
 
-        Raises InputError for an unknown index, and for an option that none of them takes.
+        Raises InputError for an unknown index, for an option that none of them takes and for one
+        that is needed and not given.
         """
         environment = options.get("environment")
         left = {name: value for name, value in options.items() if name != "environment"}
         each = []
-        for name, function, public in map(_find, listed(index)):
+        for name, function in map(_find, listed(index)):
             takes = inspect.signature(function).parameters
             everything = any(p.kind is p.VAR_KEYWORD for p in takes.values())
             if environment is not None and not everything and "environment" not in takes:
                 raise InputError(f"{name} takes no environment")
+            for option, parameter in list(takes.items())[2:]:
+                needed = parameter.default is parameter.empty
+                if needed and parameter.kind is parameter.KEYWORD_ONLY and option not in options:
+                    raise InputError(f"{name} needs {option}: give it as an option")
             own = {option: v for option, v in left.items() if everything or option in takes}
-            each.append(Measure(name, function, own, public))
+            each.append(Measure(name, function, own, _takes_table(function)))
         for option in left:
             if not any(option in measure.options for measure in each):
                 names = ", ".join(measure.name for measure in each)
@@ -66,7 +71,7 @@ class Measures:
         answers: dict[str, Floats] = {}
         found: Any
         for measure in self.each:
-            if measure.public:
+            if measure.tabular:
                 found = measure.function(table, **measure.options)
             else:
                 region = regions.restored(regions.index)
@@ -74,7 +79,8 @@ class Measures:
                 found = measure.function(counts, region, **measure.options, **surroundings)
             if not isinstance(found, np.ndarray) or found.shape[:1] != counts.shape[:1]:
                 raise InputError(
-                    f"{measure.name} is not an index that answers with an array, replicates first"
+                    f"{measure.name} is not an index that answers with an array, replicates first: "
+                    "put what you want of it into a function (counts, region) of your own"
                 )
             answers[measure.name] = found
         return answers
@@ -92,7 +98,7 @@ class Measures:
         seen = [group_at(group, groups)]
         if against is not None:
             seen.append(group_at(against, groups, "against"))
-        if len(seen) + 1 >= groups or not all(m.public for m in self.each):
+        if len(seen) + 1 >= groups or not all(m.tabular for m in self.each):
             return self, counts
         rest = np.delete(counts, seen, axis=-1).sum(axis=-1, keepdims=True)
         places = {"group": 0} if against is None else {"group": 0, "against": 1}
@@ -105,15 +111,38 @@ def listed(index: Index | Sequence[Index]) -> Sequence[Index]:
     return [index] if isinstance(index, str) or callable(index) else index
 
 
-def _find(index: Index) -> tuple[str, Callable[..., Floats], bool]:
-    """Name and function of an index, and whether it is one of this package."""
-    if callable(index):
-        name = getattr(index, "__name__", type(index).__name__)
-        return name, index, getattr(index, "__module__", "").startswith(f"{__package__}.")
-    # The door imports this module, so it is opened when an index is asked for.
-    from samsyn import measure as door
+def _find(index: Index) -> tuple[str, Callable[..., Floats]]:
+    """Name and function of an index."""
+    function: Any = index
+    if isinstance(index, str):
+        # The door imports this module, so it is opened when an index is asked for.
+        from samsyn import measure as door
 
-    function = getattr(door, index, None) if index in door.__all__ else None
-    if not inspect.isfunction(function) or "counts" not in inspect.signature(function).parameters:
-        raise InputError(f"there is no index {index!r} in samsyn.measure")
-    return index, function, True
+        function = getattr(door, index, None) if index in door.__all__ else None
+        if not inspect.isfunction(function):
+            raise InputError(f"there is no index {index!r} in samsyn.measure")
+    name = getattr(function, "__name__", type(function).__name__)
+    if _is_ours(function) and not _is_index(function):
+        raise InputError(
+            f"{name} is not an index of counts and region: put what you want of it into a "
+            "function (counts, region) of your own"
+        )
+    return name, function
+
+
+def _is_ours(function: Callable[..., Any]) -> bool:
+    return getattr(function, "__module__", "").startswith(f"{__package__}.")
+
+
+def _is_index(function: Callable[..., Any]) -> bool:
+    """Whether it measures counts and region, and needs nothing else but options."""
+    parameters = list(inspect.signature(function).parameters.values())
+    return [p.name for p in parameters[:2]] == ["counts", "region"] and all(
+        p.kind is not p.POSITIONAL_OR_KEYWORD for p in parameters[2:]
+    )
+
+
+def _takes_table(function: Callable[..., Any]) -> bool:
+    """Whether one of this package's own functions says that its counts may be a table."""
+    # Annotations are kept as they are written.
+    return _is_ours(function) and inspect.get_annotations(function).get("counts") == "Counts"

@@ -34,8 +34,8 @@ def replicate(
     progress: Progress | None = None,
 ) -> dict[str, Floats]:
     """Every index on `replicates` tables of the given shape (U, G); `draw` makes the b-th."""
-    if replicates < 1:
-        raise InputError(f"replicates is {replicates}: at least one is needed")
+    if replicates < 1 or replicates != int(replicates):
+        raise InputError(f"replicates is {replicates}: give a whole number, at least one")
     if block is not None and block < 1:
         raise InputError(f"block is {block}: it holds at least one replicate")
     size = block or max(1, BLOCK_CELLS // max(1, shape[0] * shape[1]))

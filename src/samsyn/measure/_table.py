@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import index
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -55,7 +56,9 @@ class Regions:
                 "give one region for each unit"
             )
         whole = given.dtype.kind in "iu" or (
-            given.dtype.kind == "f" and np.array_equal(given, np.floor(given))
+            given.dtype.kind == "f"
+            and bool(np.isfinite(given).all())
+            and np.array_equal(given, np.floor(given))
         )
         if not whole:
             raise InputError(
@@ -137,7 +140,17 @@ class Regions:
 
     def cumulate(self, values: Floats, axis: int = -2) -> Floats:
         """Running sum within each region along the sorted unit axis, the unit itself included."""
-        running = np.cumsum(values, axis=axis)
+        if self.starts.size < 2:
+            running: Floats = np.cumsum(values, axis=axis)
+            return running
+        # What a region sums to is taken off where the next one begins. The running sum stays small
+        # then, and thousands of regions at once are as exact as each by itself.
+        sums = np.add.reduceat(values, self.starts, axis=axis)
+        fresh = np.array(values, dtype=np.float64)
+        at: list[Any] = [slice(None)] * fresh.ndim
+        at[axis] = self.starts[1:]
+        fresh[tuple(at)] -= np.take(sums, np.arange(self.starts.size - 1), axis=axis)
+        running = np.cumsum(fresh, axis=axis)
         before = np.take(running, self.starts, axis=axis) - np.take(values, self.starts, axis=axis)
         which = np.repeat(np.arange(self.starts.size), np.diff(self.starts, append=self.index.size))
         return running - np.take(before, which, axis=axis)
@@ -149,6 +162,11 @@ def check_counts(counts: ArrayLike) -> Floats:
     Raises InputError that names the row and the group of the first count that is negative,
     infinite or nan.
     """
+    if isinstance(counts, Table):
+        raise InputError("this takes counts and their region, not a table made of them")
+    if isinstance(counts, np.ma.MaskedArray):
+        # What is masked is missing, and its data are anything.
+        counts = np.ma.filled(counts.astype(np.float64), np.nan)
     try:
         values = np.asarray(counts, dtype=np.float64)
     except (TypeError, ValueError) as error:
@@ -196,6 +214,17 @@ class Table:
         """The people of each group in each region, (..., R, G)."""
         return self.regions.sum(self.counts)
 
+    @cached_property
+    def diversity_mass(self) -> Floats:
+        """Entropy of each region times its people, T E, (..., R)."""
+        return diversity_mass(self.margins)
+
+    @cached_property
+    def information(self) -> Floats:
+        """T M (..., R): the region's diversity mass less that of its units or surroundings."""
+        within = self.regions.sum(diversity_mass(self.local), axis=-1)
+        return settle(self.diversity_mass - within, self.local is self.counts, np.inf)
+
 
 def tabulate(
     counts: Counts,
@@ -219,8 +248,16 @@ def tabulate(
     values = regions.sorted(values, axis=-2)
     if environment is None:
         return Table(values, values, regions)
+    totals = values.sum(axis=-1, keepdims=True)
     around = regions.sorted(_check_environment(environment, values), axis=-2)
-    return Table(values, _rescale(around, values.sum(axis=-1, keepdims=True)), regions)
+    whole = around.sum(axis=-1, keepdims=True)
+    if np.any((whole == 0) & (totals > 0)):
+        row = int(np.argwhere((whole == 0) & (totals > 0))[0][-2])
+        row = row if regions.order is None else int(regions.order[row])
+        raise InputError(
+            f"unit {row} has people and nobody in its surroundings: count the unit's own in"
+        )
+    return Table(values, around * (totals / np.where(whole > 0, whole, 1.0)), regions)
 
 
 # What every index takes for its counts.
@@ -229,18 +266,12 @@ Counts: TypeAlias = ArrayLike | Table
 
 def _check_environment(environment: ArrayLike, counts: Floats) -> Floats:
     around = check_counts(environment)
-    if around.shape[-2:] != counts.shape[-2:]:
+    if around.shape not in (counts.shape, counts.shape[-2:]):
         raise InputError(
-            f"environment has shape {around.shape} and counts {counts.shape}: "
-            "give the surroundings of each unit by the same groups"
+            f"environment has shape {around.shape} and counts {counts.shape}: give the "
+            "surroundings of each unit by the same groups, once or for each replicate"
         )
     return around
-
-
-def _rescale(parts: Floats, totals: Floats) -> Floats:
-    """Parts (..., G) made to sum to the totals (..., 1), and 0 where there are no parts."""
-    whole = parts.sum(axis=-1, keepdims=True)
-    return parts * (totals / np.where(whole > 0, whole, 1.0))
 
 
 @dataclass(frozen=True)
@@ -282,18 +313,22 @@ class Contrast:
     def gini(self) -> Floats:
         """Gini index (..., R, K), from the units in the order of their segregation curve."""
         # The unit axis last, so that sorting and cumulating run along memory.
-        x, y, local_x, local_y = (
-            np.ascontiguousarray(np.swapaxes(part, -1, -2))
-            for part in (self.x_share, self.y_share, self.local_x, self.local_y)
+        x, y = (
+            np.ascontiguousarray(np.swapaxes(part, -1, -2)) for part in (self.x_share, self.y_share)
         )
-        people = local_x + local_y
-        # Shares lie in [0, 1], so steps of 2 keep the regions apart within a single sort.
-        share = local_x / np.where(people > 0, people, 1.0)
+        both = x + y
+        # Shares lie in [0, 1], so steps of 2 keep the regions apart within a single sort. Both
+        # sides are of one size, so that what a step rounds away is no area, however small a group.
+        share = x / np.where(both > 0, both, 1.0)
         order = np.argsort(share + 2.0 * self.regions.index, axis=-1)
         x, y = (np.take_along_axis(part, order, axis=-1) for part in (x, y))
         sum_units = partial(self.regions.sum, axis=-1)
         area = sum_units(x * (2.0 * self.regions.cumulate(y, axis=-1) - y))
         return np.swapaxes(np.clip(area - sum_units(x) * sum_units(y), 0.0, 1.0), -1, -2)
+
+    def settle(self, values: Floats) -> Floats:
+        """Keep rounding out of an index from 0 to 1, see `settle`."""
+        return settle(values, self.local_x is self.x)
 
     def answer(self, values: Floats, *, alone: bool = False) -> Floats:
         """Set nan where either side has nobody; drop the group axis where one group was asked for.
@@ -308,9 +343,13 @@ class Contrast:
 
 def group_at(group: int, groups: int, name: str = "group") -> int:
     """The position of a group, checked."""
-    if not 0 <= group < groups:
+    try:
+        place = index(group)
+    except TypeError:
+        raise InputError(f"{name} is {group!r}: give the group's position, from 0") from None
+    if not 0 <= place < groups:
         raise InputError(f"{name} is {group} and there are {groups} groups, numbered from 0")
-    return int(group)
+    return place
 
 
 def contrast(
@@ -326,6 +365,9 @@ def contrast(
     A group against itself has no one to be compared with: its y is 0 and its index nan.
     """
     table = tabulate(counts, region, environment)
+    groups = table.counts.shape[-1]
+    group = None if group is None else group_at(group, groups)
+    against = None if against is None else group_at(against, groups, "against")
     if (group, against) not in table.contrasts:
         table.contrasts[group, against] = _contrast(table, group, against)
     return table.contrasts[group, against]
@@ -333,15 +375,14 @@ def contrast(
 
 def _contrast(table: Table, group: int | None, against: int | None) -> Contrast:
     groups = table.counts.shape[-1]
-    measured = np.arange(groups) if group is None else np.array([group_at(group, groups)])
+    measured = np.arange(groups) if group is None else np.array([group])
     # y is a product with zeros and ones and not a total less x: where nobody else lives it is 0
     # exactly, also when counts are fractional.
     if against is None:
         others = 1.0 - np.eye(groups)[:, measured]
     else:
-        other = group_at(against, groups, "against")
         others = np.zeros((groups, measured.size))
-        others[other, measured != other] = 1.0
+        others[against, measured != against] = 1.0
     x = table.counts[..., measured]
     y = table.counts @ others
     if table.local is table.counts:
@@ -369,3 +410,23 @@ def xlogx(values: Floats) -> Floats:
     """The product x ln x, continued to 0 at x = 0."""
     product: Floats = values * np.log(np.where(values > 0, values, 1.0))
     return product
+
+
+def diversity_mass(counts: Floats) -> Floats:
+    """Entropy times people, sum_g n_g ln(n / n_g), of cells (..., G); 0 exactly for one group.
+
+    The logarithm is that of 1 + (n - n_g) / n_g, which keeps its digits where one group is nearly
+    everyone; n ln n - sum_g n_g ln n_g would lose them.
+    """
+    others = counts.sum(axis=-1, keepdims=True) - counts
+    logs = np.log1p(others / np.where(counts > 0, counts, 1.0))
+    mass: Floats = (counts * logs).sum(axis=-1)
+    return mass
+
+
+def settle(values: Floats, bounded: bool, highest: float = 1.0) -> Floats:
+    """Keep rounding out of an index that is 0 at evenness and cannot leave its range.
+
+    Only where it is `bounded`: over surroundings most indices may leave it by more than rounding.
+    """
+    return np.clip(values, 0.0, highest) if bounded else values

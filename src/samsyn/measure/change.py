@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Floats, Regions, check_counts, divide, xlogx
+from samsyn.measure._table import Floats, Regions, check_counts, diversity_mass, divide, xlogx
 from samsyn.measure.errors import InputError
-from samsyn.measure.fitting import balance, fill_zeros, ratio
+from samsyn.measure.fitting import balance, check_rounds, fill_zeros, ratio
 
 METHODS = ("shapley", "karmel-maclachlan", "mora-ruiz-castillo")
 
@@ -108,7 +108,8 @@ def change_decomposition(
     a single group. Where nothing is there both times, all of the change is additions and removals.
 
     Raises:
-        InputError: where the shapes differ or the method is unknown.
+        InputError: where the shapes differ, the method is unknown or tolerance or max_iterations is
+            out of range.
 
     Source: Elbers (2021), after Deutsch, Flückiger and Silber (2009), Research
     on Economic Inequality 17, 171-202; Karmel and Maclachlan (1988), Economic Record 64, 187-195;
@@ -116,6 +117,7 @@ def change_decomposition(
     """
     if method not in METHODS:
         raise InputError(f"method is {method!r}: give one of {', '.join(METHODS)}")
+    check_rounds(tolerance, max_iterations)
     old, new = check_counts(before), check_counts(after)
     replicates = {len(t) for t in (old, new) if t.ndim == 3}
     if old.shape[-2:] != new.shape[-2:] or len(replicates) > 1:
@@ -241,9 +243,8 @@ def _indices(table: Floats, regions: Regions) -> Floats:
     """M, H and I_p of every region, (3, ..., R), from counts or shares."""
     sizes, margins = table.sum(axis=-1), regions.sum(table)
     people = margins.sum(axis=-1)
-    diversity = xlogx(people) - xlogx(margins).sum(axis=-1)
-    diversity = np.where(np.count_nonzero(margins, axis=-1) > 1, diversity, 0.0)
-    inside = regions.sum(xlogx(sizes) - xlogx(table).sum(axis=-1), axis=-1)
+    diversity = diversity_mass(margins)
+    inside = regions.sum(diversity_mass(table), axis=-1)
     apart = np.maximum(diversity - inside, 0.0)
     even = sizes[..., np.newaxis] * regions.spread(
         ratio(margins, np.broadcast_to(people[..., np.newaxis], margins.shape))
@@ -277,8 +278,8 @@ def _without_fitting(a: Floats, b: Floats, regions: Regions) -> list[Floats]:
     """The parts of M after Mora and Ruiz-Castillo, from shares."""
     before, after = (np.nan_to_num(_indices(t, regions)[0]) for t in (a, b))
     p, q = a.sum(axis=-1), b.sum(axis=-1)
-    # Diversity of each unit: ln p_u - sum_g p_ug ln p_ug / p_u.
-    inner_p, inner_q = (ratio(xlogx(s) - xlogx(t).sum(axis=-1), s) for s, t in ((p, a), (q, b)))
+    # Diversity of each unit.
+    inner_p, inner_q = (ratio(diversity_mass(t), s) for s, t in ((p, a), (q, b)))
     unit = -regions.sum((q - p) * (inner_p + inner_q), axis=-1) / 2
     structural = -regions.sum((p + q) * (inner_q - inner_p), axis=-1) / 2
     group = -xlogx(regions.sum(b)).sum(axis=-1) + xlogx(regions.sum(a)).sum(axis=-1)

@@ -80,8 +80,8 @@ def standardise(
         middle, spread = _moments(turned, known, axis=-2)
     else:
         counted = np.where(known > 0, turned, np.nan)
-        middle = np.fmin.reduce(counted, axis=-2, keepdims=True)
-        spread = np.fmax.reduce(counted, axis=-2, keepdims=True) - middle
+        middle = np.fmin.reduce(counted, axis=-2, keepdims=True, initial=np.nan)
+        spread = np.fmax.reduce(counted, axis=-2, keepdims=True, initial=np.nan) - middle
     flat = spread <= 0
     if np.any(flat):
         raise InputError(
@@ -305,10 +305,11 @@ def _moments(values: Floats, mass: Floats, axis: int) -> tuple[Floats, Floats]:
     middle = (share * known).sum(axis=axis, keepdims=True)
     away = np.where(mass > 0, known - middle, 0.0)
     # Exactly 0 where all are equal, which the mean's rounding would hide.
-    away = np.where(
-        np.ptp(np.where(mass > 0, values, middle), axis=axis, keepdims=True) == 0, 0.0, away
-    )
-    return middle, np.sqrt((share * away**2).sum(axis=axis, keepdims=True))
+    counted = np.where(mass > 0, values, middle)
+    if counted.size:
+        away = np.where(np.ptp(counted, axis=axis, keepdims=True) == 0, 0.0, away)
+    spread = np.sqrt((share * away**2).sum(axis=axis, keepdims=True))
+    return middle, np.where(total > 0, spread, np.nan)
 
 
 def _rank(values: Floats, mass: Floats) -> Floats:

@@ -6,7 +6,7 @@ without remainder, M into parts and H into the same parts over the region's E (T
 1971, Journal of Mathematical Sociology 1, 187-193; Mora and Ruiz-Castillo 2011, Sociological
 Methodology 41, 159-194).
 
-The computation uses the diversity mass of a cell, n E = n ln n - sum_g n_g ln n_g: what is between
+The computation uses the diversity mass of a cell, n E = sum_g n_g ln(n / n_g): what is between
 the parts of a cell is its own mass less that of its parts, so the levels telescope.
 """
 
@@ -25,6 +25,7 @@ from samsyn.measure._table import (
     Indices,
     Regions,
     check_counts,
+    diversity_mass,
     divide,
     tabulate,
     xlogx,
@@ -138,7 +139,7 @@ def nested_decomposition(
         sums.append(parent.sum(parent.sorted(sums[-1], axis=-2)))
     sums.reverse()
     people = [cells.sum(axis=-1) for cells in sums]
-    mass = [_mass(cells) for cells in sums]
+    mass = [diversity_mass(cells) for cells in sums]
     found = []
     home = np.arange(people[0].shape[-1])
     for depth, parent in enumerate(parents):
@@ -214,7 +215,7 @@ def group_decomposition(
     totals = values.sum(axis=-1)
     margins = regions.sum(values)
     people = margins.sum(axis=-1)
-    mass = _mass(margins)
+    mass = diversity_mass(margins)
     logs = np.log(np.where(totals > 0, totals, 1.0))[..., np.newaxis]
     everyone = people[..., np.newaxis]
     # n_g ls_g = sum_u n_ug ln(n_ug N / (n_g t_u)).
@@ -232,7 +233,9 @@ def group_decomposition(
         return GroupDecomposition(m, h, *parts)
     member = _families(families, values.shape[-1])
     family_units, family = values @ member, margins @ member
-    between = np.maximum(_mass(family) - regions.sum(_mass(family_units), axis=-1), 0.0)
+    between = np.maximum(
+        diversity_mass(family) - regions.sum(diversity_mass(family_units), axis=-1), 0.0
+    )
     family_mass = xlogx(family) - xlogx(margins) @ member
     gap = family_mass - regions.sum(xlogx(family_units) - xlogx(values) @ member)
     within = _within(np.maximum(gap, 0.0), family, family_mass, everyone, mass[..., np.newaxis])
@@ -281,13 +284,6 @@ def _families(families: ArrayLike, groups: int) -> Floats:
     member = np.zeros((groups, int(labels.max(initial=-1)) + 1))
     member[np.arange(groups), labels] = 1.0
     return member
-
-
-def _mass(cells: Floats) -> Floats:
-    """Diversity times people, n ln n - sum_g n_g ln n_g, of cells (..., G); 0 for one group."""
-    mass = xlogx(cells.sum(axis=-1)) - xlogx(cells).sum(axis=-1)
-    # With one group both terms are the same number; rounding must not make it diverse.
-    return np.where(np.count_nonzero(cells, axis=-1) > 1, mass, 0.0)
 
 
 def _within(

@@ -23,7 +23,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, Table, divide, tabulate, xlogx
+from samsyn.measure._table import Counts, Floats, Table, diversity_mass, divide, settle, tabulate
 from samsyn.measure.errors import InputError
 
 Part: TypeAlias = Literal["region", "within", "between"]
@@ -43,10 +43,10 @@ def entropy(
     Range 0 (one group) to ln G (G groups of one size); `normalised` divides by ln G, with G the
     groups of the table whether or not they live in the region.
     Source: Shannon (1948); Theil (1972); Reardon and Firebaugh (2002), Sociological Methodology
-    32, 33-67, equation 2.
+    32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    value = _part(part, lambda within: _renyi(table, 1.0, within))
+    value = _part(table, part, lambda within: _renyi(table, 1.0, within))
     return divide(value, np.log(float(table.counts.shape[-1]))) if normalised else value
 
 
@@ -62,10 +62,10 @@ def simpson_interaction(
     I = sum_g P_g (1 - P_g); within, sum_u w_u I_u, two people of the same unit; between, the
     difference, which is I times `relative_diversity`. Range 0 to 1 - 1/G. The two are drawn with
     replacement. Source: Lieberson (1969), American Sociological Review 34, 850-862; Reardon and
-    Firebaugh (2002), Sociological Methodology 32, 33-67, equation 1.
+    Firebaugh (2002), Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    return _part(part, lambda within: 1.0 - _alike(table, within))
+    return _part(table, part, lambda within: np.maximum(1.0 - _alike(table, within), 0.0))
 
 
 def simpson_concentration(
@@ -82,8 +82,9 @@ def simpson_concentration(
     Source: Simpson (1949), Nature 163, 688.
     """
     table = tabulate(counts, region, environment)
-    value = _part(part, lambda within: _alike(table, within))
-    return -value if part == "between" else value
+    if part == "between":
+        return simpson_interaction(table, part=part)
+    return _part(table, part, lambda within: _alike(table, within))
 
 
 def renyi_diversity(
@@ -103,7 +104,7 @@ def renyi_diversity(
     if not order >= 0:
         raise InputError(f"order is {order}: give 0 or more; 0, 1, 2 and infinity are usual")
     table = tabulate(counts, region, environment)
-    return _part(part, lambda within: _renyi(table, float(order), within))
+    return _part(table, part, lambda within: _renyi(table, float(order), within))
 
 
 def hill_diversity(
@@ -127,14 +128,14 @@ def hill_diversity(
     return np.exp(renyi_diversity(counts, region, order=order, part=part, environment=environment))
 
 
-def _part(part: Part, value: Callable[[bool], Floats]) -> Floats:
+def _part(table: Table, part: Part, value: Callable[[bool], Floats]) -> Floats:
     """The value of the region, within its units, or the difference."""
     if part == "region":
         return value(False)
     if part == "within":
         return value(True)
     if part == "between":
-        return value(False) - value(True)
+        return settle(value(False) - value(True), table.local is table.counts, np.inf)
     raise InputError(f'part is {part!r}: give "region", "within" or "between"')
 
 
@@ -156,7 +157,7 @@ def _mean(table: Table, values: Floats, weight: Floats, within: bool) -> Floats:
 def _alike(table: Table, within: bool) -> Floats:
     """The chance that two people of a region or of one unit are of the same group."""
     share, weight = _composition(table, within)
-    return _mean(table, (share**2).sum(axis=-1), weight, within)
+    return _mean(table, np.minimum((share**2).sum(axis=-1), 1.0), weight, within)
 
 
 def _renyi(table: Table, order: float, within: bool) -> Floats:
@@ -164,7 +165,7 @@ def _renyi(table: Table, order: float, within: bool) -> Floats:
     share, weight = _composition(table, within)
     # Nearer to 1, what cancels in the general formula is more than the orders differ.
     if abs(order - 1.0) < 1e-8:
-        return _mean(table, -xlogx(share).sum(axis=-1), weight, within)
+        return _mean(table, diversity_mass(share), weight, within)
     largest = share.max(axis=-1, initial=0.0)
     if within:
         largest = table.regions.max(largest, axis=-1)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, contrast, divide, xlogx
+from samsyn.measure._table import Counts, Floats, contrast, divide
 from samsyn.measure.errors import InputError
 
 
@@ -36,7 +36,8 @@ def dissimilarity(
     both groups). Source: Duncan and Duncan (1955), American Sociological Review 20, 210-217.
     """
     pair = contrast(counts, region, group, against, environment)
-    return pair.answer(0.5 * pair.regions.sum(np.abs(pair.x_share - pair.y_share)))
+    apart = 0.5 * pair.regions.sum(np.abs(pair.x_share - pair.y_share))
+    return pair.answer(pair.settle(apart))
 
 
 def gorard(
@@ -71,7 +72,7 @@ def gini(
 
     G = sum_u sum_v t_u t_v |p_u - p_v| / (2 T^2 P (1 - P)), computed along the segregation curve
     in n log n. Range 0 to 1, never below D. Source: Massey and Denton (1988), Social Forces 67,
-    281-315, equation 3.
+    281-315.
     """
     pair = contrast(counts, region, group, against, environment)
     return pair.answer(pair.gini)
@@ -91,7 +92,7 @@ def atkinson(
     A = 1 - P / (1 - P) * |sum_u (1 - p_u)^(1 - b) p_u^b t_u / (P T)|^(1 / (1 - b)). Below 0.5,
     units where the group is under-represented weigh more; above 0.5, those where it is
     over-represented. Range 0 to 1. Raises InputError for a shape outside (0, 1).
-    Source: Massey and Denton (1988), Social Forces 67, 281-315, equation 5.
+    Source: Massey and Denton (1988), Social Forces 67, 281-315.
     """
     if not 0.0 < shape < 1.0:
         raise InputError(f"shape is {shape}: the Atkinson index needs a value between 0 and 1")
@@ -151,13 +152,17 @@ def theil_h(
     H = sum_u t_u (E - E_u) / (E T) with E_u = -p_u ln p_u - (1 - p_u) ln(1 - p_u), and E the same
     for the region. Range 0 to 1; with an environment it can fall below 0, where the surroundings
     are more diverse than the region. Source: Massey and Denton (1988), Social Forces 67, 281-315,
-    equation 4, after Theil and Finizza (1971).
+    after Theil and Finizza (1971), Journal of Mathematical Sociology 1, 187-193.
     """
     pair = contrast(counts, region, group, against, environment)
-    units = pair.regions.sum(_entropy_mass(pair.local_x, pair.local_y))
-    return pair.answer(1.0 - divide(units, _entropy_mass(pair.x_margin, pair.y_margin)))
+    units = pair.regions.sum(_diversity_mass(pair.local_x, pair.local_y))
+    within = divide(units, _diversity_mass(pair.x_margin, pair.y_margin))
+    return pair.answer(pair.settle(1.0 - within))
 
 
-def _entropy_mass(x: Floats, y: Floats) -> Floats:
-    """Entropy of a pair times its people: t ln t - x ln x - y ln y."""
-    return xlogx(x + y) - xlogx(x) - xlogx(y)
+def _diversity_mass(x: Floats, y: Floats) -> Floats:
+    """Entropy of a pair times its people, x ln(t / x) + y ln(t / y), as `diversity_mass`."""
+    to_x = np.log1p(y / np.where(x > 0, x, 1.0))
+    to_y = np.log1p(x / np.where(y > 0, y, 1.0))
+    mass: Floats = x * to_x + y * to_y
+    return mass

@@ -41,7 +41,7 @@ def isolation(
     `exact` leaves out the person who meets: (x_u - 1) / (t_u - 1), over those who do not live
     alone in their unit. It raises InputError for counts that are not whole and with an
     environment, whose people are not counted. Source: Bell (1954), Social Forces 32, 357-364;
-    Massey and Denton (1988), Social Forces 67, 281-315, equation 7.
+    Massey and Denton (1988), Social Forces 67, 281-315.
     """
     table = tabulate(counts, region, environment)
     pair = contrast(table, group=group, against=against)
@@ -59,7 +59,8 @@ def _isolation(pair: Contrast) -> Floats:
     """Isolation (..., R, K); nan where the group is absent."""
     around = pair.local_x + pair.local_y
     own = pair.x * (pair.local_x / np.where(around > 0, around, 1.0))
-    return divide(pair.regions.sum(own), pair.x_margin)
+    # A share of people: rounding shall not make it more than all.
+    return np.minimum(divide(pair.regions.sum(own), pair.x_margin), 1.0)
 
 
 def _of_members(pair: Contrast, values: Floats, group: int | None, against: int | None) -> Floats:
@@ -97,7 +98,7 @@ def interaction(
 
     `exact` leaves out the person who meets, y_u / (t_u - 1), under the same conditions as in
     `isolation`. Source: Bell (1954), Social Forces 32, 357-364; Massey and Denton (1988), Social
-    Forces 67, 281-315, equation 6.
+    Forces 67, 281-315.
     """
     table = tabulate(counts, region, environment)
     pair = contrast(table, group=group, against=against)
@@ -158,9 +159,13 @@ def correlation_ratio(
     V = (xPx - P) / (1 - P), the variance of p_u between units as a share of P (1 - P). Range 0
     (evenness) to 1 (full segregation); with an environment it can fall below 0, where people have
     fewer of their own around them than live in the region. Symmetric in the two sides.
-    Source: Massey and Denton (1988), Social Forces 67, 281-315, equation 8; Stearns and Logan
+    Source: Massey and Denton (1988), Social Forces 67, 281-315; Stearns and Logan
     (1986), Urban Affairs Quarterly 22, 124-150.
     """
     pair = contrast(counts, region, group, against, environment)
-    share = divide(pair.x_margin, pair.x_margin + pair.y_margin)
-    return pair.answer(divide(_isolation(pair) - share, 1.0 - share))
+    # As 1 - xPy / (1 - P), where no digits are lost if the group is nearly everyone.
+    around = pair.local_x + pair.local_y
+    met = pair.regions.sum(pair.x * (pair.local_y / np.where(around > 0, around, 1.0)))
+    everyone = pair.x_margin + pair.y_margin
+    apart = pair.x_margin * (pair.y_margin / np.where(everyone > 0, everyone, 1.0))
+    return pair.answer(pair.settle(1.0 - divide(met, apart)))

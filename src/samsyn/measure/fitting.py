@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Floats, Regions, check_counts, contrast, divide
+from samsyn.measure._table import Counts, Floats, Regions, check_counts, contrast, divide
 from samsyn.measure.errors import InputError
 
 # How many rounds are done between two looks at which regions have been met.
@@ -65,11 +65,14 @@ def iterative_proportional_fit(
 
     Raises:
         InputError: where unit and group totals of a region do not sum to the same, where a unit
-            or group without people should get some (both named), or where totals are negative,
-            infinite or nan.
+            or group without people should get some (both named), where totals are negative,
+            infinite or nan, or where zero, tolerance or max_iterations is out of range.
 
     Source: Deming and Stephan (1940), Annals of Mathematical Statistics 11, 427-444.
     """
+    if not zero >= 0:
+        raise InputError(f"zero is {zero}: give 0, or a small share such as 1e-10")
+    check_rounds(tolerance, max_iterations)
     values = check_counts(counts)
     regions = Regions.of(region, values.shape[-2])
     values = regions.sorted(values, axis=-2)
@@ -90,6 +93,14 @@ def iterative_proportional_fit(
         values = fill_zeros(values, regions, zero)
     fitted = balance(values, regions, units, groups, tolerance, max_iterations)
     return Fit(regions.restored(fitted.counts, axis=-2), fitted.converged, fitted.error)
+
+
+def check_rounds(tolerance: float, max_iterations: int) -> None:
+    """Refuse a fit that could not begin, or that would never be good enough."""
+    if not tolerance >= 0:
+        raise InputError(f"tolerance is {tolerance}: give a small share from 0, such as 1e-9")
+    if max_iterations < 1:
+        raise InputError(f"max_iterations is {max_iterations}: at least one round is needed")
 
 
 def _totals(given: ArrayLike, shape: tuple[int, ...], name: str) -> Floats:
@@ -199,7 +210,7 @@ def balance(
 
 
 def karmel_maclachlan(
-    counts: ArrayLike,
+    counts: Counts,
     region: ArrayLike | None = None,
     *,
     group: int | None = None,

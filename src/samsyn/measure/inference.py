@@ -72,7 +72,7 @@ def bootstrap(
     Fractional totals are rounded to whole people for drawing and scaled back.
     Raises InputError for an unknown index, option or resample, and for "units" with places.
     Source: Efron (1979), Annals of Statistics 7, 1-26; "groups" as Allen et al. (2015),
-    Econometrics Journal 18, 40-66; "table" as the R package segregation (Elbers 2023).
+    Econometrics Journal 18, 40-66; "table" as the R package segregation (Elbers 2021).
     """
     problem = Problem.of(index, counts, region, options)
     found = problem.bootstrap(resample, replicates, seed, block, progress)

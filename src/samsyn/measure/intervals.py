@@ -102,6 +102,8 @@ def _quantiles(replicates: Floats, shares: Floats) -> Floats:
 
     Linear between order statistics, as NumPy's default; nan where no replicate counts.
     """
+    if len(replicates) == 0:
+        return np.full((len(shares), *replicates.shape[1:]), np.nan)
     ordered = np.sort(replicates, axis=0)  # nan go last
     shares = shares.reshape(*shares.shape, *[1] * (ordered.ndim - shares.ndim))
     place = shares * (np.sum(~np.isnan(ordered), axis=0) - 1)

@@ -16,7 +16,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, Table, divide, tabulate, xlogx
+from samsyn.measure._table import (
+    Counts,
+    Floats,
+    Table,
+    diversity_mass,
+    divide,
+    settle,
+    tabulate,
+    xlogx,
+)
 from samsyn.measure.errors import InputError
 
 
@@ -30,7 +39,7 @@ def location_quotient(
 
     LQ_ug = p_ug / P_g. 0 where the group is absent, 1 where it has the region's share; above 1 it
     is over-represented, at most 1 / P_g. nan where the region has nobody of the group.
-    Source: Isard (1960), Methods of Regional Analysis, chapter 7.
+    Source: Isard (1960), Methods of Regional Analysis.
     """
     table = tabulate(counts, region, environment)
     quotient = divide(_shares(table), table.regions.spread(_region_shares(table)))
@@ -48,11 +57,10 @@ def local_entropy(
 
     E_u = -sum_g p_ug ln p_ug, from 0 (one group) to ln G (all groups equally many). `normalised`
     divides by ln G, the range is then 0 to 1; with a single group it is nan. The region has no
-    part in it. Source: Reardon and O'Sullivan (2004), Sociological Methodology 34, 121-162,
-    equation 6.
+    part in it. Source: Reardon and O'Sullivan (2004), Sociological Methodology 34, 121-162.
     """
     table = tabulate(counts, region, environment)
-    entropy = np.maximum(-xlogx(_shares(table)).sum(axis=-1), 0.0)
+    entropy = divide(diversity_mass(table.local), table.totals)
     if normalised:
         entropy = divide(entropy, np.asarray(np.log(table.counts.shape[-1])))
     return table.regions.restored(entropy)
@@ -90,12 +98,12 @@ def local_divergence(
 
     D_u = sum_g p_ug ln(p_ug / P_g), in nats: 0 where the unit mirrors the region, ln(1 / P_g)
     where only group g lives there. Its mean over the region's people is the mutual information M
-    and the divergence index. Source: Roberto (2018), The Divergence Index, arXiv:1508.01167,
-    equation 1; the local segregation score of Mora and Ruiz-Castillo (2011), Sociological
+    and the divergence index. Source: Roberto (2015), The Divergence Index, arXiv 1508.01167;
+    the local segregation score of Mora and Ruiz-Castillo (2011), Sociological
     Methodology 41, 159-194.
     """
     table = tabulate(counts, region, environment)
-    return table.regions.restored(_scores(table).sum(axis=-1))
+    return table.regions.restored(np.maximum(_scores(table).sum(axis=-1), 0.0))
 
 
 def local_mutual_information(
@@ -118,8 +126,8 @@ def local_mutual_information(
     segregation score L_u, which is `local_divergence`, or L_g: how far those of the group live
     from where everybody lives. A score is 0 for what mirrors the region. nan for a unit or group
     without people. Raises InputError for another `by`. Source: Mora and
-    Ruiz-Castillo (2011), Sociological Methodology 41, 159-194; Elbers (2023), Sociological
-    Methods & Research 52, 1-41.
+    Ruiz-Castillo (2011), Sociological Methodology 41, 159-194; Elbers (2021), Sociological
+    Methods & Research, doi 10.1177/0049124121986204.
     """
     if by not in ("unit", "group"):
         raise InputError(f"by is {by!r}: choose unit or group")
@@ -127,13 +135,14 @@ def local_mutual_information(
     scores = _scores(table)
     people = table.totals[..., np.newaxis]
     if by == "unit":
-        scores = scores.sum(axis=-1)
+        scores = np.maximum(scores.sum(axis=-1), 0.0)
         if weighted:
             whole = table.regions.sum(table.totals, axis=-1)
             scores *= divide(table.totals, table.regions.spread(whole, axis=-1))
         return table.regions.restored(scores)
     # An empty unit has nan scores and must not spoil the sum of its region.
     mass = table.regions.sum(np.where(people > 0, people * scores, 0.0))
+    mass = settle(mass, table.local is table.counts, np.inf)
     present = table.margins > 0
     over = table.margins.sum(axis=-1, keepdims=True) if weighted else table.margins
     return divide(np.where(present, mass, 0.0), np.where(present, over, 0.0))

@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Counts, Floats, Table, contrast, divide, tabulate, xlogx
+from samsyn.measure._table import Counts, Floats, Table, contrast, divide, settle, tabulate, xlogx
 
 
 def multigroup_dissimilarity(
@@ -30,13 +30,14 @@ def multigroup_dissimilarity(
 
     D = sum_g sum_u t_u |p_ug - P_g| / (2 T I). Range 0 to 1; of two groups it is `dissimilarity`.
     Source: Morgan (1975); Sakoda (1981), Demography 18, 245-250; Reardon and Firebaugh (2002),
-    Sociological Methodology 32, 33-67, table 1.
+    Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
     total, share = _region_shares(table)
     moved = np.abs(_deviations(table, share)).sum(axis=-1)
     among = table.regions.sum(moved, axis=-1)
-    return divide(among, 2.0 * total * _simpson(table, share))
+    value = divide(among, 2.0 * total * _simpson(table))
+    return settle(value, table.local is table.counts)
 
 
 def multigroup_gini(
@@ -49,12 +50,12 @@ def multigroup_gini(
 
     G = sum_g sum_u sum_v t_u t_v |p_ug - p_vg| / (2 T^2 I), computed along each group's
     segregation curve. Range 0 to 1, never below D; of two groups it is `gini`.
-    Source: Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67, table 1.
+    Source: Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    _, share = _region_shares(table)
-    each = contrast(table).gini
-    return divide((share * (1.0 - share) * each).sum(axis=-1), _simpson(table, share))
+    apart = _apart(table.margins)
+    value = divide((apart * contrast(table).gini).sum(axis=-1), apart.sum(axis=-1))
+    return settle(value, table.local is table.counts)
 
 
 def mutual_information(
@@ -72,7 +73,7 @@ def mutual_information(
     159-194; Frankel and Volij (2011), Journal of Economic Theory 146, 1-38.
     """
     table = tabulate(counts, region, environment)
-    return divide(_information(table), table.margins.sum(axis=-1))
+    return divide(table.information, table.margins.sum(axis=-1))
 
 
 def multigroup_theil_h(
@@ -85,10 +86,11 @@ def multigroup_theil_h(
 
     H = sum_u t_u (E - E_u) / (T E). Range 0 to 1; with an environment it can fall below 0. Of two
     groups it is `theil_h`. Source: Theil and Finizza (1971), Journal of Mathematical Sociology 1,
-    187-194; Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67, table 1.
+    187-193; Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    return divide(_information(table), np.where(_mixed(table), _entropy_mass(table.margins), 0.0))
+    value = divide(table.information, table.diversity_mass)
+    return settle(value, table.local is table.counts)
 
 
 def relative_diversity(
@@ -102,14 +104,12 @@ def relative_diversity(
     R = 1 - sum_u t_u I_u / (T I), without an environment = sum_g sum_u t_u (p_ug - P_g)^2 /
     (T I). Range 0 to 1; with an environment it can fall below 0. Of two groups it is
     `correlation_ratio`. Source: Reardon (1998); Reardon and Firebaugh (2002), Sociological
-    Methodology 32, 33-67, table 1.
+    Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    total, share = _region_shares(table)
-    # t_u I_u = t_u - sum_g t_ug^2 / t_u
-    alike = (table.local * _local_share(table)).sum(axis=-1)
-    units = table.regions.sum(table.local.sum(axis=-1) - alike, axis=-1)
-    return 1.0 - divide(units, total * _simpson(table, share))
+    units = table.regions.sum(_apart(table.local).sum(axis=-1), axis=-1)
+    value = 1.0 - divide(units, _apart(table.margins).sum(axis=-1))
+    return settle(value, table.local is table.counts)
 
 
 def squared_coefficient_of_variation(
@@ -123,7 +123,7 @@ def squared_coefficient_of_variation(
     C = sum_g sum_u t_u (p_ug - P_g)^2 / (T (G - 1) P_g) over the G groups present. Range 0 to 1.
     Under full segregation a group adds (1 - P_g) / (G - 1): a small group, and its noise, counts
     as much as a large one.
-    Source: Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67, table 1.
+    Source: Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
     total, share = _region_shares(table)
@@ -131,7 +131,7 @@ def squared_coefficient_of_variation(
     # Surroundings may hold a group that the region does not: it does not count.
     spread = (variance * (share > 0)).sum(axis=-1)
     others = np.where(_mixed(table), (share > 0).sum(axis=-1) - 1.0, 0.0)
-    return divide(spread, total * others)
+    return settle(divide(spread, total * others), table.local is table.counts)
 
 
 def normalised_exposure(
@@ -144,15 +144,18 @@ def normalised_exposure(
 
     P = sum_g P_g (xPx_g - P_g) / (1 - P_g), without an environment = sum_g sum_u t_u
     (p_ug - P_g)^2 / (T (1 - P_g)). Range 0 to 1; with an environment it can fall below 0.
-    Source: James (1986); Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67,
-    table 1.
+    Source: James (1986); Reardon and Firebaugh (2002), Sociological Methodology 32, 33-67.
     """
     table = tabulate(counts, region, environment)
-    total, share = _region_shares(table)
-    met = table.regions.sum(table.counts * _local_share(table))
-    own = divide(met, total[..., np.newaxis])
-    excess = divide(own - share**2, 1.0 - share).sum(axis=-1)
-    return np.where(_mixed(table), excess, np.nan)
+    total = table.margins.sum(axis=-1)
+    around = table.local.sum(axis=-1, keepdims=True)
+    others = around - table.local
+    # Of each group as 1 - xPy / (1 - P), where no digits are lost if it is nearly everyone.
+    met = table.regions.sum(table.counts * (others / np.where(around > 0, around, 1.0)))
+    rest = total[..., np.newaxis] - table.margins
+    missed = (met / np.where(rest > 0, rest, 1.0)).sum(axis=-1)
+    value = np.where(_mixed(table), 1.0 - missed, np.nan)
+    return settle(value, table.local is table.counts)
 
 
 def divergence(
@@ -165,8 +168,8 @@ def divergence(
 
     sum_u t_u / T * sum_g p_ug ln(p_ug / P_g). Range 0 to E. Without an environment it is
     `mutual_information`; with one it stays at or above 0, and it is nan where the surroundings
-    hold a group that is absent from the region. Source: Roberto (2016), "The divergence index",
-    arXiv 1508.01167.
+    hold a group that is absent from the region. Source: Roberto (2015), The Divergence
+    Index, arXiv 1508.01167.
     """
     table = tabulate(counts, region, environment)
     total, share = _region_shares(table)
@@ -174,7 +177,7 @@ def divergence(
     foreign = ((surroundings > 0) & ~(share > 0)).any(axis=-1)
     own = table.regions.sum(xlogx(_local_share(table)).sum(axis=-1) * table.totals, axis=-1)
     crossed = (surroundings * np.log(np.where(share > 0, share, 1.0))).sum(axis=-1)
-    return np.where(foreign, np.nan, divide(own - crossed, total))
+    return np.where(foreign, np.nan, np.maximum(divide(own - crossed, total), 0.0))
 
 
 def _region_shares(table: Table) -> tuple[Floats, Floats]:
@@ -189,9 +192,16 @@ def _mixed(table: Table) -> NDArray[np.bool_]:
     return mixed
 
 
-def _simpson(table: Table, share: Floats) -> Floats:
-    """The region's I, and 0 where it is not mixed, so that a ratio to it is nan."""
-    return np.where(_mixed(table), (share * (1.0 - share)).sum(axis=-1), 0.0)
+def _simpson(table: Table) -> Floats:
+    """The region's I, 0 where it is not mixed and nan where it is empty, (..., R)."""
+    return divide(_apart(table.margins).sum(axis=-1), table.margins.sum(axis=-1))
+
+
+def _apart(counts: Floats) -> Floats:
+    """n_g (n - n_g) / n of cells (..., G): its sum is n I, and 0 exactly for one group."""
+    people = counts.sum(axis=-1, keepdims=True)
+    apart: Floats = counts * ((people - counts) / np.where(people > 0, people, 1.0))
+    return apart
 
 
 def _local_share(table: Table) -> Floats:
@@ -210,15 +220,3 @@ def _variance_mass(table: Table, share: Floats) -> Floats:
     totals = table.totals[..., np.newaxis]
     deviations = _deviations(table, share)
     return table.regions.sum(deviations**2 / np.where(totals > 0, totals, 1.0))
-
-
-def _entropy_mass(counts: Floats) -> Floats:
-    """Entropy times people, (..., N, G) to (..., N): t ln t - sum_g t_g ln t_g."""
-    mass: Floats = xlogx(counts.sum(axis=-1)) - xlogx(counts).sum(axis=-1)
-    return mass
-
-
-def _information(table: Table) -> Floats:
-    """T M: the entropy mass of the region less that of its units."""
-    within = table.regions.sum(_entropy_mass(table.local), axis=-1)
-    return _entropy_mass(table.margins) - within

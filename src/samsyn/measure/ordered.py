@@ -23,30 +23,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Counts, Floats, Table, divide, tabulate, xlogx
+from samsyn.measure._table import Counts, Floats, Table, divide, settle, tabulate, xlogx
 from samsyn.measure.errors import InputError
 
+# f from both shares, p below and q = 1 - p above: where one is nearly 1, the other has the digits.
+Mixedness: TypeAlias = Callable[[Floats, Floats], Floats]
 
-def _entropy(p: Floats) -> Floats:
+
+def _entropy(p: Floats, q: Floats) -> Floats:
     """E(p) in bits."""
-    bits: Floats = -(xlogx(p) + xlogx(1.0 - p)) / np.log(2.0)
+    to_p = np.log1p(q / np.where(p > 0, p, 1.0))
+    to_q = np.log1p(p / np.where(q > 0, q, 1.0))
+    bits: Floats = (p * to_p + q * to_q) / np.log(2.0)
     return bits
 
 
-def _variance(p: Floats) -> Floats:
-    return 4.0 * p * (1.0 - p)
+def _variance(p: Floats, q: Floats) -> Floats:
+    return 4.0 * p * q
 
 
-def _root(p: Floats) -> Floats:
-    return 2.0 * np.sqrt(p * (1.0 - p))
+def _root(p: Floats, q: Floats) -> Floats:
+    root: Floats = 2.0 * np.sqrt(p * q)
+    return root
 
 
-def _absolute(p: Floats) -> Floats:
-    return 1.0 - np.abs(2.0 * p - 1.0)
+def _absolute(p: Floats, q: Floats) -> Floats:
+    least: Floats = 2.0 * np.minimum(p, q)
+    return least
 
 
 def ordinal_theil(
@@ -60,7 +68,7 @@ def ordinal_theil(
     1 - sum_u t_u v_u / (T v) with v = sum_k f(p_k) / (G - 1), v_u the same of the unit, and f the
     entropy: the mean of L over the thresholds, weighted by f. Range 0 (every unit mirrors the
     region) to 1 (every unit has one class); with an environment it can fall below 0.
-    Source: Reardon (2009), Research on Economic Inequality 17, 129-155, equation 13.
+    Source: Reardon (2009), Research on Economic Inequality 17, 129-155.
     """
     return _ordinal(tabulate(counts, region, environment), _entropy)
 
@@ -124,8 +132,8 @@ def rank_order_theil(
 
     Range 0 to 1; a fitted value can fall a little outside, and with an environment below 0.
     Raises InputError where the degree is not a whole number from 0.
-    Source: Reardon (2011), Measures of Income Segregation, equations 5, 13 and A4; Reardon and
-    Bischoff (2011), American Journal of Sociology 116, 1092-1153, appendix A.
+    Source: Reardon (2011), Measures of Income Segregation; Reardon and Bischoff (2011), American
+    Journal of Sociology 116, 1092-1153.
     """
     return _rank_order(tabulate(counts, region, environment), _INFORMATION, degree, weighted)
 
@@ -164,34 +172,42 @@ def rank_order_square_root(
     return _rank_order(tabulate(counts, region, environment), _ROOT, degree, weighted)
 
 
-def _thresholds(table: Table) -> tuple[Floats, Floats]:
-    """Shares below each threshold of the units, (..., U, G - 1), and of the regions.
+@dataclass(frozen=True)
+class _Thresholds:
+    """Shares of people `below` and `above` each threshold, (..., G - 1); 0 where nobody is."""
 
-    The last class is cumulated like the others and dropped, so that a threshold above everyone
-    is 1 exactly.
-    """
+    below: Floats
+    above: Floats
 
-    def below(people: Floats) -> Floats:
-        running = np.cumsum(people, axis=-1)
-        whole = running[..., -1:]
-        share: Floats = running[..., :-1] / np.where(whole > 0, whole, 1.0)
-        return share
+    @classmethod
+    def of(cls, people: Floats) -> _Thresholds:
+        """Both shares from counts (..., G).
 
-    return below(table.local), below(table.margins)
+        The last class is cumulated like the others and dropped, so that a threshold above
+        everyone is 1 exactly.
+        """
+        upwards = np.cumsum(people, axis=-1)
+        downwards = np.cumsum(people[..., ::-1], axis=-1)[..., ::-1]
+        whole = upwards[..., -1:]
+        scale = np.where(whole > 0, whole, 1.0)
+        return cls(upwards[..., :-1] / scale, downwards[..., 1:] / scale)
+
+    def mixed(self, by: Mixedness) -> Floats:
+        """How mixed people are at each threshold."""
+        return by(self.below, self.above)
 
 
-def _mixedness(table: Table, units: Floats, mixed: Callable[[Floats], Floats]) -> Floats:
+def _within(table: Table, mixed: Mixedness) -> Floats:
     """sum_u t_u f(c_uk) / T of each region, (..., R, G - 1)."""
     around = table.local.sum(axis=-1)[..., np.newaxis]
-    return divide(
-        table.regions.sum(around * mixed(units)), table.margins.sum(axis=-1)[..., np.newaxis]
-    )
+    units = _Thresholds.of(table.local).mixed(mixed)
+    return divide(table.regions.sum(around * units), table.margins.sum(axis=-1)[..., np.newaxis])
 
 
-def _ordinal(table: Table, mixed: Callable[[Floats], Floats]) -> Floats:
-    units, regions = _thresholds(table)
-    within = _mixedness(table, units, mixed).sum(axis=-1)
-    return 1.0 - divide(within, mixed(regions).sum(axis=-1))
+def _ordinal(table: Table, mixed: Mixedness) -> Floats:
+    within = _within(table, mixed).sum(axis=-1)
+    whole = _Thresholds.of(table.margins).mixed(mixed).sum(axis=-1)
+    return settle(1.0 - divide(within, whole), table.local is table.counts)
 
 
 @dataclass(frozen=True)
@@ -202,7 +218,7 @@ class _Measure:
     the mean d_m of p^m over the ranks, weighted by f.
     """
 
-    mixed: Callable[[Floats], Floats]
+    mixed: Mixedness
     cumulated: Callable[[Floats], Floats]
     moment: Callable[[int], float]
 
@@ -240,13 +256,14 @@ _ROOT = _Measure(_root, _root_cumulated, _root_moment)
 def _rank_order(table: Table, measure: _Measure, degree: int | None, weighted: bool) -> Floats:
     if degree is not None and (degree != int(degree) or degree < 0):
         raise InputError(f"degree is {degree}: give a whole number from 0, or None for no fit")
-    units, rank = _thresholds(table)
+    thresholds = _Thresholds.of(table.margins)
+    rank = thresholds.below
     # A threshold above an empty class, or with nobody on one side, tells nothing new; with less
     # than one person in a billion between two, a polynomial through both would be rounding.
     usable = (np.diff(rank, prepend=0.0) > 1e-9) & (rank < 1.0)
-    whole = measure.mixed(rank)
-    found = divide(whole - _mixedness(table, units, measure.mixed), np.where(usable, whole, 0.0))
-    found = np.where(usable, found, 0.0)
+    whole = thresholds.mixed(measure.mixed)
+    found = divide(whole - _within(table, measure.mixed), np.where(usable, whole, 0.0))
+    found = np.where(usable, settle(found, table.local is table.counts), 0.0)
     if degree is None:
         value = _nearest(rank, usable, found, measure)
     else:

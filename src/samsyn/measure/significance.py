@@ -21,8 +21,8 @@ def p_value(value: Floats, replicates: Floats, alternative: Alternative = "great
 
     (1 + number of replicates >= value) / (B + 1) for "greater", <= for "less"; twice the smaller
     of both, at most 1, for "two-sided". Never 0: the value itself is one of B + 1. Values that
-    differ by rounding alone are the same. nan where the value is nan.
-    Source: Davison and Hinkley (1997), Bootstrap Methods and their Application, section 4.2.
+    differ by rounding alone are the same. nan where the value is nan or no replicate counts.
+    Source: Davison and Hinkley (1997), Bootstrap Methods and their Application, chapter 4.
     """
     check_alternative(alternative)
     slack = 1e-12 * np.maximum(1.0, np.abs(value))
@@ -34,7 +34,7 @@ def p_value(value: Floats, replicates: Floats, alternative: Alternative = "great
         "less": below,
         "two-sided": np.minimum(1.0, 2.0 * np.minimum(above, below)),
     }[alternative]
-    return np.where(np.isnan(value), np.nan, p)
+    return np.where(np.isnan(value) | (counted == 0), np.nan, p)
 
 
 def chance_corrected(value: Floats, expected: Floats, maximum: float | None = 1.0) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, divide, tabulate
+from samsyn.measure._table import Counts, Floats, divide, settle, tabulate
 from samsyn.measure.errors import InputError
 
 
@@ -42,7 +42,8 @@ def neighbourhood_sorting_index(
     units = regions.sum(around * (local - regions.spread(mean, axis=-1)) ** 2, axis=-1)
     lowest = np.where(margins > 0, value, np.inf).min(axis=-1, initial=np.inf)
     highest = np.where(margins > 0, value, -np.inf).max(axis=-1, initial=-np.inf)
-    return np.sqrt(divide(units, np.where(lowest < highest, everyone, 0.0)))
+    part = divide(units, np.where(lowest < highest, everyone, 0.0))
+    return np.sqrt(settle(part, table.local is table.counts))
 
 
 def _class_values(limits: ArrayLike | None, values: ArrayLike | None, groups: int) -> Floats:

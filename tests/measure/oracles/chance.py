@@ -167,6 +167,8 @@ def acceleration(without):
 
 def p_value(value, replicates, alternative):
     known = [v for v in replicates if not isnan(v)]
+    if not known:
+        return nan
     above = (1 + sum(v >= value for v in known)) / (len(known) + 1)
     below = (1 + sum(v <= value for v in known)) / (len(known) + 1)
     if alternative == "two-sided":
