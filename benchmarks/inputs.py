@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 UNITS, REGIONS, GROUPS, YEARS = 6_160, 290, 20, 10
-DISTANCES = (500, 1_000, 2_000, 3_000, 4_000)  # metres
+DISTANCES = (250, 500, 1_000, 1_500, 2_000)  # metres
 NEIGHBOURS = [100 * 2**i for i in range(10)]  # 100 to 51,200 people
 
 
@@ -22,7 +22,7 @@ def national(groups: int = GROUPS, years: int = 1, seed: int = 1) -> tuple[np.nd
     sizes = rng.pareto(1.2, REGIONS) + 0.3
     extra = rng.multinomial(UNITS - 3 * REGIONS, sizes / sizes.sum())
     region = np.repeat(np.arange(REGIONS), 3 + extra)
-    shares = rng.dirichlet(np.geomspace(6, 0.15, groups), UNITS)
+    shares = rng.dirichlet(np.geomspace(6, 3 / groups, groups), UNITS)
     people = rng.integers(700, 2_700, (years, UNITS))
     counts = np.stack([rng.multinomial(n, shares) for n in people]).astype(float)
     return counts, region
