@@ -69,19 +69,25 @@ def test_decay_weighs_the_same_people(case, k, ring, within):
     check(found, counts, totals, xy, k, ring=ring, region=region, half_life=300.0)
 
 
+OFF = st.floats(-1e6, 1e6).map(lambda v: round(v, 3))
+# Far to the north, where the squares of small steps to the east are lost in the sum.
+THIN = (st.sampled_from([0.0, 0.0031, 0.005, 2.0]), st.sampled_from([0.1, 1e6, 2e6]))
+
+
 @given(
-    xy=st.lists(
-        st.tuples(*[st.floats(-1e6, 1e6).map(lambda v: round(v, 3))] * 2), min_size=1, max_size=25
+    xy=st.one_of(
+        st.lists(st.tuples(*pair), min_size=1, max_size=25) for pair in [(OFF, OFF), THIN]
     ),
     k=SIZES,
+    half_life=st.sampled_from([None, 1e6]),
 )
-def test_coordinates_off_a_lattice_tie_where_their_computed_squares_do(xy, k):
+def test_coordinates_off_a_lattice_tie_where_their_computed_squares_do(xy, k, half_life):
     xy = np.array(xy)
     counts = np.arange(1.0, len(xy) + 1)[:, None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "on_lattice", lambda xy: None)
-        found = nearest_neighbours(counts, xy, k=k)
-    check(found, counts, counts[:, 0], xy, k, away=oracle.computed)
+        found = nearest_neighbours(counts, xy, k=k, decay=half_life)
+    check(found, counts, counts[:, 0], xy, k, away=oracle.computed, half_life=half_life)
 
 
 def town(units, seed, spread=30):

@@ -134,6 +134,10 @@ from samsyn.measure.multigroup import (
     relative_diversity,
     squared_coefficient_of_variation,
 )
+from samsyn.measure.neighbours import (
+    Neighbourhoods,
+    nearest_neighbours,
+)
 from samsyn.measure.ordered import (
     ordinal_absolute_difference,
     ordinal_square_root,
@@ -142,6 +146,11 @@ from samsyn.measure.ordered import (
     rank_order_square_root,
     rank_order_theil,
     rank_order_variance_ratio,
+)
+from samsyn.measure.percentiles import (
+    NeighbourhoodProfile,
+    neighbourhood_profile,
+    weighted_percentiles,
 )
 from samsyn.measure.profile import (
     macro_micro_ratio,
@@ -174,6 +183,8 @@ __all__ = [
     "Fit",
     "GroupDecomposition",
     "InputError",
+    "NeighbourhoodProfile",
+    "Neighbourhoods",
     "NestedDecomposition",
     "NestedLevel",
     "SimpsonDecomposition",
@@ -238,6 +249,8 @@ __all__ = [
     "multigroup_gini",
     "multigroup_theil_h",
     "mutual_information",
+    "nearest_neighbours",
+    "neighbourhood_profile",
     "neighbourhood_sorting_index",
     "nested_decomposition",
     "normalised_exposure",
@@ -273,4 +286,5 @@ __all__ = [
     "tabulate",
     "theil_h",
     "type_uncertainty",
+    "weighted_percentiles",
 ]

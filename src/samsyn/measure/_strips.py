@@ -12,10 +12,12 @@ from samsyn.measure._table import Floats, Indices
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 
-# Height of a strip and width of a bucket, in units of the mean distance between points. High
-# strips are few, low ones leave fewer places in doubt; a place or two in a bucket are found fast.
-_HEIGHT = 1.0
-_WIDTH = 1.0 / 16.0
+# How many places share a square as high as a strip, at most, as the mean place sees it. High
+# strips are few, low ones leave fewer places in doubt at the edge of a disc.
+_CROWD = 48
+
+# Buckets and strips for each place, at most about.
+_BUCKETS = 4
 
 
 class Strips(NamedTuple):
@@ -56,42 +58,42 @@ def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indice
     `people` (N, G + 1) are the groups and then everyone. Answers the strips, for each place one
     of its points, and for each point its place.
     """
-    _, region = np.unique(region, return_inverse=True)
+    first, place = _together(xy, region)
+    everyone = people[first]
+    if first.size < place.size:
+        everyone = np.zeros_like(everyone)
+        np.add.at(everyone, place, people)
+    xy = xy[first]
+    _, region = np.unique(region[first], return_inverse=True)
     least, most = _extremes(xy, region, int(region.max()) + 1)
     diameter = 2.0 * ((most - least) ** 2).sum(axis=1)
     # A few points far away, such as wrong coordinates, shall not make the strips high for all.
     low, high = np.quantile(xy, [0.001, 0.999], axis=0)
     least = np.clip(least, 2 * low - high, 2 * high - low)
     most = np.clip(most, least, np.maximum(least, 2 * high - low))
-    height, width = _bucket_size(most - least, xy.shape[0])
+    height, width = _bucket_size(xy, most - least)
     columns, rows = (np.floor((most - least) / (width, height)).astype(np.int64) + 1).T
     row = np.clip(np.floor((xy[:, 1] - least[region, 1]) / height), 0, rows[region] - 1)
     column = np.clip(np.floor((xy[:, 0] - least[region, 0]) / width), 0, columns[region] - 1)
-    row, column = row.astype(np.int64), column.astype(np.int64)
     bucket = np.concatenate([[0], np.cumsum(rows * columns)])
     strip = np.concatenate([[0], np.cumsum(rows)])
-    number = bucket[region] + row * columns[region] + column
+    at = strip[region] + row.astype(np.int64)
+    number = bucket[region] + row.astype(np.int64) * columns[region] + column.astype(np.int64)
 
-    order = np.lexsort((xy[:, 1], xy[:, 0], number))
-    x, y, number = xy[order, 0], xy[order, 1], number[order]
-    new = np.ones(order.size, dtype=bool)
-    new[1:] = (np.diff(x) != 0) | (np.diff(y) != 0) | (np.diff(number) != 0)
-    starts = np.flatnonzero(new)
-    place = np.empty(order.size, dtype=np.intp)
-    place[order] = np.cumsum(new) - 1
-    first = order[starts]
-    together = people[first] if first.size == order.size else np.add.reduceat(people[order], starts)
-    running = np.zeros((first.size + 1, people.shape[1]))
-    np.cumsum(together, axis=0, out=running[1:])
-
-    south, north = _extremes(xy[first, 1:], strip[region[first]] + row[first], int(strip[-1]))
+    south, north = _extremes(xy[:, 1:], at, int(strip[-1]))
     start = np.zeros(bucket[-1] + 1, dtype=np.int32)
-    np.cumsum(np.bincount(number[starts], minlength=bucket[-1]), out=start[1:])
+    np.cumsum(np.bincount(number, minlength=bucket[-1]), out=start[1:])
+    # Places come sorted by x, and stay so within a strip.
+    order = np.argsort(number, kind="stable")
+    back = np.empty_like(order)
+    back[order] = np.arange(order.size)
+    running = np.zeros((order.size + 1, people.shape[1]))
+    np.cumsum(everyone[order], axis=0, out=running[1:])
     strips = Strips(
-        x[starts],
-        y[starts],
-        region[first].astype(np.int32),
-        together,
+        xy[order, 0],
+        xy[order, 1],
+        region[order].astype(np.int32),
+        everyone[order],
         running,
         height,
         width,
@@ -107,7 +109,17 @@ def lay_out(xy: Floats, people: Floats, region: Indices) -> tuple[Strips, Indice
         north[:, 0],
         diameter,
     )
-    return strips, first, place
+    return strips, first[order], back[place]
+
+
+def _together(xy: Floats, region: Indices) -> tuple[Indices, Indices]:
+    """One point of each place, by region and x, and the place of each point."""
+    order = np.lexsort((xy[:, 1], xy[:, 0], region))
+    new = np.ones(order.size, dtype=bool)
+    new[1:] = (np.diff(xy[order], axis=0) != 0).any(axis=1) | (np.diff(region[order]) != 0)
+    place = np.empty(order.size, dtype=np.intp)
+    place[order] = np.cumsum(new) - 1
+    return order[new], place
 
 
 def _extremes(values: Floats, index: Indices, size: int) -> tuple[Floats, Floats]:
@@ -119,9 +131,20 @@ def _extremes(values: Floats, index: Indices, size: int) -> tuple[Floats, Floats
     return least, most
 
 
-def _bucket_size(spans: Floats, points: int) -> tuple[float, float]:
-    """Height of a strip and width of a bucket, so that buckets stay few for the points."""
+def _bucket_size(xy: Floats, spans: Floats) -> tuple[float, float]:
+    """Height of a strip and width of a bucket for places (P, 2) in regions of these spans."""
+    places = xy.shape[0]
     area = float(np.prod(spans, axis=1).sum())
-    # Along a line, where there is no area, the spans alone decide.
-    height = max(np.sqrt(area / points), float(spans.sum()) / points) or 1.0
-    return _HEIGHT * height, _WIDTH * height
+    # The mean distance between places; along a line, where there is no area, the spans decide.
+    apart = max(float(np.sqrt(area / places)), float(spans.sum()) / places) or 1.0
+    height = apart
+    while _crowd(xy, height) > _CROWD and spans.sum() < _BUCKETS * places * height / 2:
+        height /= 2
+    return height, apart * apart / (_BUCKETS * height)
+
+
+def _crowd(xy: Floats, side: float) -> float:
+    """How many places are in the same square of a grid, in the mean over the places."""
+    column, row = np.floor(xy / side).T
+    _, together = np.unique(column + 1j * row, return_counts=True)
+    return float((together.astype(np.float64) ** 2).sum() / xy.shape[0])

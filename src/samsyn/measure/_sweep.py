@@ -1,8 +1,7 @@
 """The sweep over nearest people, compiled.
 
 The people of a disc are two look-ups in each strip that it crosses, and only the places near its
-edge are looked at one by one (see `_strips`). Where a strip is one row of a lattice, every place
-on it has the same y and none is in doubt.
+edge are looked at one by one (see `_strips`).
 
 How far one must go for k people changes little from a place to the next: if q reached them at
 radius r and p is d away, then p reaches them between r - d and r + d. So the places are taken
@@ -24,6 +23,9 @@ _BITS = 16
 # before it pays to count the people of a circle halfway.
 _BINS = 32
 _MANY = 1024
+
+# More than the rounding of a sum of two squares.
+_ROUNDING = 1e-15
 
 
 def along_hilbert_curve(strips: Strips) -> Int64s:
@@ -116,14 +118,14 @@ def _gather(
         strip = strips.strip[r] + row
         above, below = strips.low[strip] - py, py - strips.high[strip]
         near = max(above, below, 0.0)
-        rest = outer - near * near
+        rest = outer * (1.0 + _ROUNDING) - near * near
         if not rest >= 0.0:  # too far, or an empty strip, whose low is infinite
             continue
         edge = np.sqrt(rest) * (1.0 + 1e-12) + strips.guard
         bucket = strips.bucket[r] + row * strips.columns[r]
         begin, end = strips.start[bucket], strips.start[bucket + strips.columns[r]]
         far = max(-above, -below)
-        rest = inner - far * far
+        rest = inner * (1.0 - _ROUNDING) - far * far
         sure = np.sqrt(rest) * (1.0 - 1e-12) - strips.guard if rest > 0.0 else 0.0
         if sure > 0.0:
             from_ = _rank(strips, r, bucket, px - sure)
@@ -334,7 +336,7 @@ def fade(
         for row in range(first, last + 1):
             strip = strips.strip[r] + row
             near = max(strips.low[strip] - py, py - strips.high[strip], 0.0)
-            rest = outer - near * near
+            rest = outer * (1.0 + _ROUNDING) - near * near
             if not rest >= 0.0:
                 continue
             edge = np.sqrt(rest) * (1.0 + 1e-12) + strips.guard

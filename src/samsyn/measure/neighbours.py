@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -173,6 +172,8 @@ def _fill(
     decay: float | None,
 ) -> None:
     """Write the answer for the units (N,), all populated, at xy (N, 2) with people (N, G + 1)."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from samsyn.measure._sweep import along_hilbert_curve, fade, sweep
 
     lattice = on_lattice(xy)
