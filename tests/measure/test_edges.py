@@ -213,3 +213,24 @@ def test_a_fit_without_a_round_is_refused():
 def test_no_areas_have_no_composite(method):
     assert measure.composite_index(np.zeros((0, 2)), method=method).shape == (0,)
     assert measure.area_types(np.zeros(0)).shape == (0,)
+
+
+def test_a_replicate_without_spread_does_not_stop_the_others():
+    still = np.array([[0.2, 0.3], [0.2, 0.1], [0.2, 0.4]])
+    moving = np.array([[0.1, 0.3], [0.2, 0.1], [0.3, 0.4]])
+    for method in ("z", "minmax"):
+        found = measure.composite_index(np.stack([still, moving]), method=method)
+        assert np.isnan(found[0]).all()
+        assert_allclose(found[1], measure.composite_index(moving, method=method))
+        with pytest.raises(InputError, match="component 0 has the same value"):
+            measure.composite_index(still, method=method)
+
+
+def test_surroundings_across_a_border_may_take_evenness_beyond_its_range_and_all_indices_say_so():
+    counts, around = [[9.0, 1.0], [8.0, 2.0]], [[1.0, 1.0], [1.0, 4.0]]
+    sides = np.array([[5.0, 5.0], [2.0, 8.0]]) / [17.0, 3.0]
+    found = measure.hutchens(counts, environment=around, group=0)
+    assert_allclose(found, [1 - np.sqrt(sides.prod(axis=1)).sum()])
+    assert found[0] < 0
+    assert measure.dissimilarity(counts, environment=around, group=0)[0] > 1
+    assert measure.atkinson(counts, environment=around, group=0)[0] < 0

@@ -324,7 +324,8 @@ class Contrast:
         x, y = (np.take_along_axis(part, order, axis=-1) for part in (x, y))
         sum_units = partial(self.regions.sum, axis=-1)
         area = sum_units(x * (2.0 * self.regions.cumulate(y, axis=-1) - y))
-        return np.swapaxes(np.clip(area - sum_units(x) * sum_units(y), 0.0, 1.0), -1, -2)
+        gini = np.maximum(area - sum_units(x) * sum_units(y), 0.0)
+        return np.swapaxes(self.settle(gini), -1, -2)
 
     def settle(self, values: Floats) -> Floats:
         """Keep rounding out of an index from 0 to 1, see `settle`."""

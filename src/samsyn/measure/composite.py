@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samsyn.measure._replication import Seed, streams
 from samsyn.measure._table import Floats
 from samsyn.measure.errors import InputError
 
@@ -28,8 +29,8 @@ class TypeUncertainty:
 
     `types` (A,) are the types as observed, `probability` (A, K) the share of replicates in which
     the area has each of the K types, `change` (A,) the share in which it has another than the
-    observed; nan for areas without a type. `share_changed` is the mean of `change`: the share of
-    areas whose type would be another.
+    observed, or none since all areas came out alike; nan for areas without a type.
+    `share_changed` is the mean of `change`: the share of areas whose type would be another.
     """
 
     types: NDArray[np.int64]
@@ -63,7 +64,7 @@ def standardise(
 
     Raises:
         InputError: where a component has no spread (z, minmax), or where weights or directions are
-            not what they should be.
+            not what they should be. A replicate without spread among others that have it is nan.
 
     Source: OECD and JRC (2008), Handbook on Constructing Composite Indicators, chapter 5.
     """
@@ -83,12 +84,14 @@ def standardise(
         middle = np.fmin.reduce(counted, axis=-2, keepdims=True, initial=np.nan)
         spread = np.fmax.reduce(counted, axis=-2, keepdims=True, initial=np.nan) - middle
     flat = spread <= 0
-    if np.any(flat):
+    # A replicate without spread has nothing to say; a component that never has is a mistake.
+    useless = flat.reshape(-1, flat.shape[-1]).all(axis=0) & (flat.size > 0)
+    if np.any(useless):
         raise InputError(
-            f"component {int(np.argwhere(flat)[0][-1])} has the same value in every area and "
+            f"component {int(np.argmax(useless))} has the same value in every area and "
             "cannot tell them apart: leave it out"
         )
-    return (turned - middle) / spread
+    return (turned - middle) / np.where(flat, np.nan, spread)
 
 
 def composite_index(
@@ -154,7 +157,8 @@ def area_types(
     middle, spread = _moments(values, known, axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         deviation = (values - middle) / np.where(spread > 0, spread, np.nan)
-    above = np.searchsorted(np.sort(steps), deviation, side="right")
+    # An area at a limit is above it, also where rounding has it a last digit below.
+    above = np.searchsorted(np.sort(steps) - 1e-12, deviation, side="right")
     types = 1 + (above if steps[0] < steps[-1] else steps.size - above)
     return np.where(np.isnan(deviation), 0, types).astype(np.int64)
 
@@ -169,7 +173,7 @@ def type_uncertainty(
     direction: ArrayLike | None = None,
     population: ArrayLike | None = None,
     replicates: int = 1000,
-    seed: int | np.random.SeedSequence | np.random.Generator | None = None,
+    seed: Seed = None,
 ) -> TypeUncertainty:
     """How often an area's type would be another, were its components counted among other people.
 
@@ -211,14 +215,10 @@ def type_uncertainty(
     seen = np.zeros((types.size, kinds + 1))
     chance = np.nan_to_num(shares)
     block = max(1, _BLOCK // max(shares.size, 1))
-    children = _children(seed, replicates)
+    stream = streams(seed, 0)
     for start in range(0, replicates, block):
-        drawn = np.stack(
-            [
-                np.random.default_rng(c).binomial(people, chance)
-                for c in children[start : start + block]
-            ]
-        )
+        stop = min(start + block, replicates)
+        drawn = np.stack([stream(b).binomial(people, chance) for b in range(start, stop)])
         again = np.where(people > 0, drawn / np.maximum(people, 1), np.nan)
         seen += (sort(again)[..., np.newaxis] == np.arange(kinds + 1)).sum(axis=0)
     typed = types > 0
@@ -244,21 +244,6 @@ def _shares(numerators: ArrayLike, denominators: ArrayLike) -> tuple[Floats, NDA
     whole[np.isnan(top)] = 0
     shares = np.where(whole > 0, top / np.where(people > 0, people, 1.0), np.nan)
     return shares, whole
-
-
-def _children(
-    seed: int | np.random.SeedSequence | np.random.Generator | None, replicates: int
-) -> list[np.random.SeedSequence]:
-    """A seed for each replicate."""
-    if isinstance(seed, np.random.Generator):
-        seed = np.random.SeedSequence(int(seed.integers(2**63)))
-    if not isinstance(seed, np.random.SeedSequence):
-        seed = np.random.SeedSequence(seed)
-    # Not seed.spawn(), which would give other children the second time.
-    return [
-        np.random.SeedSequence(seed.entropy, spawn_key=(*seed.spawn_key, i))
-        for i in range(replicates)
-    ]
 
 
 def _components(values: ArrayLike) -> Floats:

@@ -7,7 +7,8 @@ turn; replicates come first, (B, R) or (B, R, G). A region where x or y has nobo
 
 With `environment` (U, G), the people in each unit's surroundings, the composition of the
 surroundings takes the place of the unit's own (Reardon and O'Sullivan 2004, Sociological
-Methodology 34, 121-162), while the region's margins stay as they are.
+Methodology 34, 121-162), while the region's margins stay as they are. Ranges are those without:
+surroundings that hold other shares of the groups than the region can take an index beyond them.
 
 Symbols: x_u and y_u are the people of both groups in unit u, t_u = x_u + y_u, capitals are their
 sums over the region, p_u = x_u / t_u and P = X / T.
@@ -99,7 +100,7 @@ def atkinson(
     pair = contrast(counts, region, group, against, environment)
     # With both groups as shares of their region, P / (1 - P) and its power cancel.
     common = pair.regions.sum(pair.x_share**shape * pair.y_share ** (1.0 - shape))
-    return pair.answer(np.clip(1.0 - common ** (1.0 / (1.0 - shape)), 0.0, 1.0))
+    return pair.answer(pair.settle(1.0 - common ** (1.0 / (1.0 - shape))))
 
 
 def hutchens(
@@ -117,7 +118,7 @@ def hutchens(
     """
     pair = contrast(counts, region, group, against, environment)
     common = pair.regions.sum(np.sqrt(pair.x_share * pair.y_share))
-    return pair.answer(np.clip(1.0 - common, 0.0, 1.0))
+    return pair.answer(pair.settle(1.0 - common))
 
 
 def minmax(

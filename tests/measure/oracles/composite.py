@@ -43,7 +43,7 @@ def area_types(index, weights, limits):
             continue
         z = (v - mean(values, masses)) / deviation(values, masses)
         kind = 1
-        while kind <= len(limits) and z < limits[kind - 1]:
+        while kind <= len(limits) and z < limits[kind - 1] - 1e-12:
             kind += 1
         answer.append(kind)
     return answer
