@@ -150,7 +150,8 @@ def _tidy(
     columns: dict[str, Any] = {}
     for name in (*labels, *places):
         columns[name] = frame[name][repeated]
-    columns["k"] = np.tile(found.k, units)
+    whole = bool(np.all(found.k == np.floor(found.k)))
+    columns["k"] = np.tile(found.k.astype(np.int64) if whole else found.k, units)
     columns["people"] = column(found.people)
     columns["distance"] = column(found.distance)
     shares = found.shares

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -41,13 +41,15 @@ class SourceTable:
     """A table as it lies in its file.
 
     `rows` holds the row number of each record in the file, where the first row is 1; a Parquet
-    file has no rows to look up, and its records are numbered from 1.
+    file has no rows to look up, and its records are numbered from 1. In a `typed` table the cells
+    that are numbers in the file are text with a decimal point, whatever the others have.
     """
 
     frame: pl.DataFrame
     name: str
     rows: pl.Series
     twice: frozenset[str] = frozenset()
+    typed: bool = False
 
     def require(self, columns: Sequence[str]) -> None:
         """Raise InputError for the first of the columns that is not there, or there twice."""
@@ -107,11 +109,19 @@ class SourceTable:
             for column in columns
             if not self.frame.schema[column].is_numeric()
         }
-        mark = decimal or self._decimal_mark(list(texts.values()))
+        written = [
+            s.filter(~s.str.contains(PLAIN["."])) if self.typed else s for s in texts.values()
+        ]
+        mark = decimal or self._decimal_mark(written)
         found = {}
         for column in columns:
             given = self.frame.get_column(column)
-            numbers = _parsed(texts[column], mark) if column in texts else given.cast(pl.Float64)
+            if column not in texts:
+                numbers = given.cast(pl.Float64)
+            elif self.typed:
+                numbers = _pointed(texts[column]).fill_null(_parsed(texts[column], mark))
+            else:
+                numbers = _parsed(texts[column], mark)
             bad = numbers.is_null() | numbers.is_nan() | numbers.is_infinite()
             if not negative:
                 bad |= numbers < 0
@@ -204,7 +214,7 @@ def _read_excel(path: Path, sheet: str | None) -> SourceTable:
         there = ", ".join(book.sheet_names)
         raise InputError(f'{path.name} has no sheet "{sheet}". Its sheets are: {there}')
     cells = book.load_sheet(sheet or 0, header_row=None, dtypes="string").to_polars()
-    return _with_header(cells, path.name)
+    return replace(_with_header(cells, path.name), typed=True)
 
 
 def _read_csv(path: Path) -> SourceTable:
@@ -314,6 +324,12 @@ def _trimmed(texts: pl.Series) -> pl.Series:
         .otherwise(texts)
     )
     return frame.to_series().alias(texts.name)
+
+
+def _pointed(texts: pl.Series) -> pl.Series:
+    """Numbers as a program writes them, null where the text is none."""
+    plain = pl.when(texts.str.contains(PLAIN["."])).then(texts)
+    return pl.select(plain.cast(pl.Float64, strict=False)).to_series()
 
 
 def _parsed(texts: pl.Series, mark: str) -> pl.Series:
