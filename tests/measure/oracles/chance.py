@@ -1,7 +1,7 @@
 """Chance in plain loops: every table counted, every probability written out."""
 
 from itertools import product
-from math import comb, exp, floor, isnan, nan, pi, sqrt
+from math import comb, exp, floor, isnan, log1p, nan, sqrt
 from statistics import NormalDist
 
 
@@ -110,7 +110,8 @@ def likeliest(size):
     """The theta of the largest folded normal density at `size`, by golden section."""
 
     def density(theta):
-        return (exp(-((size - theta) ** 2) / 2) + exp(-((size + theta) ** 2) / 2)) / sqrt(2 * pi)
+        """Its logarithm: far out the density itself is 0 on both sides of its top."""
+        return -((size - theta) ** 2) / 2 + log1p(exp(-2 * size * theta))
 
     low, high = 0.0, size
     ratio = (sqrt(5) - 1) / 2
