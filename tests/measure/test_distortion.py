@@ -2,7 +2,6 @@
 
 import warnings
 
-import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from samsyn.measure import InputError
 from samsyn.measure.distortion import global_distortion, local_distortion
+from samsyn.measure.sweeps import threads
 from tests.measure.cases import cases
 from tests.measure.oracles import distortion as oracle
 from tests.measure.places import middles, points
@@ -104,7 +104,7 @@ def test_the_global_index_is_the_mean_over_people(scene):
             assert_allclose(found[b, r], mean / people.sum() if people.sum() else np.nan, **EXACT)
 
 
-def test_clustered_places_and_the_number_of_threads():
+def test_clustered_places_and_the_number_of_threads(monkeypatch):
     rng = np.random.default_rng(7)
     # From afar a town's places are almost equally distant: more than a bucket holds.
     town = rng.normal(0, 1e-3, (150, 2))
@@ -112,12 +112,10 @@ def test_clustered_places_and_the_number_of_threads():
     counts = rng.poisson(2, (len(xy), 3)) + 1.0
     found = local_distortion(counts, xy=xy, form="focal")
     assert_allclose(found, oracle.focal(counts.tolist(), xy.tolist()), **EXACT)
-    before = numba.get_num_threads()
-    numba.set_num_threads(1)
-    try:
+    monkeypatch.setattr(threads, "FEW", 0)
+    for processors in (1, 3):
+        monkeypatch.setattr(threads, "processors", lambda n=processors: n)
         assert_array_equal(local_distortion(counts, xy=xy, form="focal"), found)
-    finally:
-        numba.set_num_threads(before)
 
 
 def test_pysal():

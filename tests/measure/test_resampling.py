@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.stats import chisquare
 
-from samsyn.measure._table import Regions
+from samsyn.measure._regions import Regions
 from samsyn.measure.resampling import NULLS, RESAMPLES
 from tests.measure.cases import cases
 from tests.measure.oracles.chance import chance_of_table, multinomial, tables

@@ -2,7 +2,6 @@
 
 import warnings
 
-import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from samsyn.measure import InputError, evenness, exposure, multigroup
 from samsyn.measure.smoothing import smoothed, surroundings
+from samsyn.measure.sweeps import threads
 from tests.measure.cases import cases
 from tests.measure.oracles import smoothing as oracle
 from tests.measure.places import middles, points
@@ -93,12 +93,10 @@ def test_blocks_and_threads_change_nothing(monkeypatch):
     rng = np.random.default_rng(1)
     counts, xy = rng.poisson(4, (7, 200, 3)).astype(float), rng.uniform(0, 9, (200, 2))
     whole = surroundings(counts, xy, bandwidth=2.0)
-    before = numba.get_num_threads()
-    numba.set_num_threads(1)
-    try:
+    monkeypatch.setattr(threads, "FEW", 0)
+    for processors in (1, 3):
+        monkeypatch.setattr(threads, "processors", lambda n=processors: n)
         assert_array_equal(surroundings(counts, xy, bandwidth=2.0), whole)
-    finally:
-        numba.set_num_threads(before)
     monkeypatch.setattr("samsyn.measure.smoothing._BLOCK", 400)
     assert_array_equal(surroundings(counts, xy, bandwidth=2.0), whole)
 

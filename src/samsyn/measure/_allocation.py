@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samsyn.measure._table import Floats, Indices, Regions
+from samsyn.measure._numbers import Floats, Indices
+from samsyn.measure._regions import Regions
 
 Whole = NDArray[np.int64]
 

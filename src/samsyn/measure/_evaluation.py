@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from samsyn.measure._table import Floats
+from samsyn.measure._numbers import Floats
 from samsyn.measure.catalogue import INDICES, Index, find, sufficient
 from samsyn.measure.errors import InputError
 from samsyn.measure.inference import Estimate, Null, Resample, estimate
@@ -103,7 +103,7 @@ def _inputs(composition: Composition, question: Question) -> dict[str, Any]:
     inputs: dict[str, Any] = {}
     if composition.xy is not None:
         inputs["xy"] = composition.xy
-    if "area" in needed | {"xy"} and composition.area is not None:
+    if needed & {"area", "xy"} and composition.area is not None:
         inputs["area"] = composition.area
     if "contiguity" in needed and composition.has_borders:
         inputs["contiguity"] = composition.contiguity

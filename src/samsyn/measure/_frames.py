@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from samsyn.measure._table import Floats, Indices
+from samsyn.measure._numbers import Floats, Indices
 from samsyn.measure.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Floats, Regions, group_at, tabulate
+from samsyn.measure._contrast import group_at
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import tabulate
 from samsyn.measure.errors import InputError
 
 # A public index by name or as itself, or a function of one's own: (counts, region) -> values.

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samsyn.measure._contrast import Contrast
+from samsyn.measure._numbers import Floats
 from samsyn.measure._place import areas, coordinates
-from samsyn.measure._table import Contrast, Floats, Regions
+from samsyn.measure._regions import Regions
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 
@@ -63,13 +65,15 @@ class Nearness:
             near = self.contiguity.within(regions)
             neighbours: Floats = (near.matrix(np.ones(near.i.size)) @ values.T).T
             return values * np.exp(-own / self.scale) + neighbours
-        from samsyn.measure._pairs import potentials
+        from samsyn.measure.sweeps.pairs import potentials
+        from samsyn.measure.sweeps.threads import in_turn
 
         assert self.xy is not None
         x, y = np.ascontiguousarray(coordinates(self.xy, regions).T)
         start, stop = regions.bounds[regions.index], regions.bounds[regions.index + 1]
         scale = float(self.scale)
-        sums: Floats = potentials(x, y, own, values, start, stop, scale, self.fades)
+        sums = np.empty_like(values)
+        in_turn(potentials, x.size, x, y, own, values, start, stop, scale, self.fades, sums)
         if self.fades:
             self._check_reach(sums, values * np.exp(-own / scale), values, regions)
         return sums

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from samsyn.measure._measures import Index, Measures, listed
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
 from samsyn.measure._replication import Progress, Seed, replicate, streams
-from samsyn.measure._table import Floats, Regions, check_counts
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
 from samsyn.measure.resampling import NULLS, RESAMPLES
 

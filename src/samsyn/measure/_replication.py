@@ -6,15 +6,16 @@ of cores changes the answer.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
 
 from samsyn.measure._measures import Measures
-from samsyn.measure._table import Floats, Regions
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
 from samsyn.measure.errors import InputError
+from samsyn.measure.sweeps.threads import processors
 
 # In quotes, since NumPy loads its random module when it is first named.
 Seed: TypeAlias = "int | np.random.Generator | np.random.SeedSequence | None"
@@ -63,7 +64,7 @@ def _in_parallel(
     """
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    with ThreadPoolExecutor(_cores()) as pool:
+    with ThreadPoolExecutor(processors()) as pool:
         running = [pool.submit(compute, start) for start in starts]
         try:
             for count, done in enumerate(as_completed(running), start=1):
@@ -100,10 +101,3 @@ def streams(seed: Seed, purpose: int) -> Callable[[int], np.random.Generator]:
         return np.random.default_rng(np.random.SeedSequence(root.entropy, spawn_key=key))
 
     return stream
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Floats, Regions
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
 from samsyn.measure.errors import InputError
 
 

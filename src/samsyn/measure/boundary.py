@@ -18,7 +18,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Contrast, Counts, Floats, Regions, contrast, divide
+from samsyn.measure._contrast import Contrast, contrast
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 

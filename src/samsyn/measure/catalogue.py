@@ -34,7 +34,8 @@ from samsyn.measure import (
     proximity_profile,
     sorting,
 )
-from samsyn.measure._table import Counts, Floats
+from samsyn.measure._numbers import Floats
+from samsyn.measure._table import Counts
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 

@@ -24,8 +24,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, Indices, divide
 from samsyn.measure._place import areas, coordinates
-from samsyn.measure._table import Counts, Floats, Indices, Regions, contrast, divide, tabulate
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts, tabulate
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 

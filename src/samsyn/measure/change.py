@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Floats, Regions, check_counts, diversity_mass, divide, xlogx
+from samsyn.measure._numbers import Floats, diversity_mass, divide, xlogx
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
 from samsyn.measure.fitting import balance, check_rounds, fill_zeros, ratio
 

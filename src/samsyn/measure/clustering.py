@@ -30,8 +30,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samsyn.measure._contrast import Contrast, contrast
 from samsyn.measure._nearness import Nearness
-from samsyn.measure._table import Contrast, Counts, Floats, contrast, divide, tabulate
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._table import Counts, tabulate
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
 

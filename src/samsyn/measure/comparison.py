@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samsyn.measure._measures import Index
+from samsyn.measure._numbers import Floats
 from samsyn.measure._problem import Problem
+from samsyn.measure._regions import Regions
 from samsyn.measure._replication import Progress, Seed, part, replicate, seed_sequence, streams
-from samsyn.measure._table import Floats, Regions
 from samsyn.measure.errors import InputError
 from samsyn.measure.inference import Resample
 from samsyn.measure.intervals import Interval, bounds, check_interval

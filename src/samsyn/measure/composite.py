@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samsyn.measure._numbers import Floats
 from samsyn.measure._replication import Seed, streams
-from samsyn.measure._table import Floats
 from samsyn.measure.errors import InputError
 
 METHODS = ("mean", "z", "minmax", "rank")

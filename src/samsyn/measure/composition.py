@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from samsyn.measure._evaluation import Inference, Question, Report, evaluate
 from samsyn.measure._frames import Source, frame_of, numbered
-from samsyn.measure._table import Floats, Indices
+from samsyn.measure._numbers import Floats, Indices
 from samsyn.measure.contiguity import Contiguity, contiguity
 from samsyn.measure.errors import InputError
 from samsyn.measure.inference import Null, Resample

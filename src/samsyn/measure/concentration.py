@@ -17,8 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, divide
 from samsyn.measure._place import areas
-from samsyn.measure._table import Counts, Floats, Regions, contrast, divide, tabulate
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts, tabulate
 from samsyn.measure._thresholds import ascending, sum_from
 
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Floats, Indices, Regions
+from samsyn.measure._numbers import Floats, Indices
+from samsyn.measure._regions import Regions
 from samsyn.measure.errors import InputError
 
 Rule = Literal["rook", "queen"]

@@ -14,9 +14,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samsyn.measure._contrast import Contrast, contrast
+from samsyn.measure._numbers import Floats, divide
 from samsyn.measure._problem import choose
 from samsyn.measure._replication import Progress, Seed
-from samsyn.measure._table import Contrast, Counts, Floats, contrast, divide
+from samsyn.measure._table import Counts
 from samsyn.measure.errors import InputError
 from samsyn.measure.evenness import dissimilarity, gini
 from samsyn.measure.inference import bootstrap, randomise

@@ -19,17 +19,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import (
-    Counts,
-    Floats,
-    Indices,
-    Regions,
-    check_counts,
-    diversity_mass,
-    divide,
-    tabulate,
-    xlogx,
-)
+from samsyn.measure._numbers import Floats, Indices, diversity_mass, divide, xlogx
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts, check_counts, tabulate
 from samsyn.measure.errors import InputError
 
 

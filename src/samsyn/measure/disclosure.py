@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Floats, Regions, check_counts
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
 
 Mask = NDArray[np.bool_]

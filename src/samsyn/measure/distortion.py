@@ -15,8 +15,10 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samsyn.measure._numbers import Floats, divide
 from samsyn.measure._place import coordinates
-from samsyn.measure._table import Floats, Regions, check_counts, divide
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
 
 Form: TypeAlias = Literal["normalised", "focal", "divergences"]
@@ -91,8 +93,8 @@ def _distortion(
     people = table.sum(axis=-1)
     if people.size == 0:
         return people, people
-    from samsyn.measure._accumulation import accumulate
-    from samsyn.measure._threads import in_turn
+    from samsyn.measure.sweeps.accumulation import accumulate
+    from samsyn.measure.sweeps.threads import in_turn
 
     margins = regions.sum(table)
     totals = margins.sum(axis=-1)

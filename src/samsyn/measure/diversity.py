@@ -23,7 +23,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, Table, diversity_mass, divide, settle, tabulate
+from samsyn.measure._numbers import Floats, diversity_mass, divide, settle
+from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
 Part: TypeAlias = Literal["region", "within", "between"]

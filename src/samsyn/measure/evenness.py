@@ -19,7 +19,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, contrast, divide
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._table import Counts
 from samsyn.measure.errors import InputError
 
 

@@ -10,16 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import (
-    Contrast,
-    Counts,
-    Floats,
-    Table,
-    contrast,
-    divide,
-    group_at,
-    tabulate,
-)
+from samsyn.measure._contrast import Contrast, contrast, group_at
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
 

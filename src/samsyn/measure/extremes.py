@@ -12,7 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, Table, divide, group_at, tabulate
+from samsyn.measure._contrast import group_at
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
 Ends = int | Sequence[int] | None

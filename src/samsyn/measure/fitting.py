@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Counts, Floats, Regions, check_counts, contrast, divide
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts, check_counts
 from samsyn.measure.errors import InputError
 
 # How many rounds are done between two looks at which regions have been met.

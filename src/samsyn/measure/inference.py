@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samsyn.measure._measures import Index
+from samsyn.measure._numbers import Floats
 from samsyn.measure._problem import Problem
 from samsyn.measure._replication import Progress, Seed, part, seed_sequence
-from samsyn.measure._table import Floats
 from samsyn.measure.intervals import Interval, bounds, check_interval
 from samsyn.measure.significance import (
     Alternative,

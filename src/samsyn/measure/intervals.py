@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from samsyn.measure._table import Floats
+from samsyn.measure._numbers import Floats
 from samsyn.measure.errors import InputError
 
 Interval = Literal["percentile", "basic", "bca"]

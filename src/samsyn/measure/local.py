@@ -16,16 +16,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import (
-    Counts,
-    Floats,
-    Table,
-    diversity_mass,
-    divide,
-    settle,
-    tabulate,
-    xlogx,
-)
+from samsyn.measure._numbers import Floats, diversity_mass, divide, settle, xlogx
+from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
 

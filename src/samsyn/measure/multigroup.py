@@ -17,7 +17,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Counts, Floats, Table, contrast, divide, settle, tabulate, xlogx
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, divide, settle, xlogx
+from samsyn.measure._table import Counts, Table, tabulate
 
 
 def multigroup_dissimilarity(

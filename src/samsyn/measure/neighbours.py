@@ -9,7 +9,6 @@ Social-Spatial Segregation; Östh's program for it is EquiPop).
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -17,11 +16,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._lattice import on_lattice
+from samsyn.measure._numbers import Floats, Indices, divide
 from samsyn.measure._place import coordinates
-from samsyn.measure._strips import lay_out
-from samsyn.measure._table import Floats, Indices, Regions, check_counts, divide
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
+from samsyn.measure.sweeps.lattice import on_lattice
+from samsyn.measure.sweeps.strips import lay_out
+from samsyn.measure.sweeps.threads import processors
 
 Ring: TypeAlias = Literal["share", "whole"]
 
@@ -174,7 +176,7 @@ def _fill(
     """Write the answer for the units (N,), all populated, at xy (N, 2) with people (N, G + 1)."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from samsyn.measure._sweep import along_hilbert_curve, fade, sweep
+    from samsyn.measure.sweeps.sweep import along_hilbert_curve, fade, sweep
 
     lattice = on_lattice(xy)
     points, spacing = (xy, 1.0) if lattice is None else lattice
@@ -215,7 +217,7 @@ def _fill(
                 answer.total,
             )
 
-    with ThreadPoolExecutor(_processors()) as pool:
+    with ThreadPoolExecutor(processors()) as pool:
         for _ in pool.map(nearest, spans):
             pass
     np.sqrt(squared, out=answer.distance)
@@ -227,10 +229,3 @@ def _fill(
     source = unit[first[place[again]]]
     for array in (answer.counts, answer.total, answer.people, answer.distance):
         array[:, unit[again]] = array[:, source]
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -28,7 +28,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._table import Counts, Floats, Table, divide, settle, tabulate, xlogx
+from samsyn.measure._numbers import Floats, divide, settle, xlogx
+from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
 # f from both shares, p below and q = 1 - p above: where one is nearly 1, the other has the digits.

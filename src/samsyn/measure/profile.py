@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Floats, Regions, divide
+from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._regions import Regions
 from samsyn.measure.errors import InputError
 from samsyn.measure.smoothing import Index, Kernel, smoothed
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, Indices, Regions, contrast, divide
-from samsyn.measure._threads import in_turn
+from samsyn.measure._contrast import contrast
+from samsyn.measure._numbers import Floats, Indices, divide
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import Counts
 from samsyn.measure._thresholds import ascending, sum_from
 from samsyn.measure.contiguity import Contiguity
+from samsyn.measure.sweeps.threads import in_turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +91,7 @@ def spatial_proximity_profile(
 
 def _to_higher(near: Contiguity, order: Indices, regions: Regions) -> Floats:
     """Steps from each unit to all that come before it in `order`, summed, (..., U, K)."""
-    from samsyn.measure._paths import steps_to_higher
+    from samsyn.measure.sweeps.paths import steps_to_higher
 
     units = regions.index.size
     rank = np.empty(order.shape, dtype=np.intp)

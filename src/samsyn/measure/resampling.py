@@ -17,7 +17,8 @@ from typing import TypeAlias
 import numpy as np
 
 from samsyn.measure._allocation import MOST_PEOPLE, Halving, Whole
-from samsyn.measure._table import Floats, Regions
+from samsyn.measure._numbers import Floats
+from samsyn.measure._regions import Regions
 from samsyn.measure.errors import InputError
 
 Draw: TypeAlias = "Callable[[np.random.Generator], Floats]"

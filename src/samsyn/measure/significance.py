@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from samsyn.measure._table import Floats, divide
+from samsyn.measure._numbers import Floats, divide
 from samsyn.measure.errors import InputError
 
 Alternative = Literal["greater", "less", "two-sided"]

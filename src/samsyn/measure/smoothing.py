@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from samsyn.measure._numbers import Floats, Indices
 from samsyn.measure._place import coordinates
-from samsyn.measure._table import Floats, Indices, Regions, check_counts
+from samsyn.measure._regions import Regions
+from samsyn.measure._table import check_counts
 from samsyn.measure.errors import InputError
 
 if TYPE_CHECKING:
-    from samsyn.measure._kernel_sums import Strips
+    from samsyn.measure.sweeps.kernel_sums import Strips
 
 Kernel: TypeAlias = Literal[
     "uniform", "triangular", "epanechnikov", "biweight", "gaussian", "exponential"
@@ -83,7 +85,7 @@ def surroundings(
     places = coordinates(xy, regions)
     if values.size == 0:
         return values.copy()
-    from samsyn.measure._kernel_sums import lay_out
+    from samsyn.measure.sweeps.kernel_sums import lay_out
 
     # Nobody is further away than this, and a finite number can be laid out in strips.
     reach = min(reach, 2.0 * float(np.ptp(places, axis=0).sum()) + bandwidth)
@@ -139,8 +141,8 @@ def _sum(
     values: Floats, strips: Strips, order: Indices, code: int, bandwidth: float, reach: float
 ) -> Floats:
     """Weighted sums in the units' own order, over blocks of columns of bounded size."""
-    from samsyn.measure._kernel_sums import kernel_sums
-    from samsyn.measure._threads import in_turn
+    from samsyn.measure.sweeps.kernel_sums import kernel_sums
+    from samsyn.measure.sweeps.threads import in_turn
 
     units, groups = values.shape[-2:]
     # Replicates become further columns: each pair of units is weighed once for all in a block.
@@ -158,7 +160,7 @@ def _sum(
 
 
 def _code(kernel: Kernel) -> int:
-    """The number of a kernel in `_kernel_sums`."""
+    """The number of a kernel in `sweeps.kernel_sums`."""
     names = get_args(Kernel)
     if kernel not in names:
         raise InputError(f"kernel is {kernel!r}: choose one of {', '.join(names)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samsyn.measure._table import Counts, Floats, divide, settle, tabulate
+from samsyn.measure._numbers import Floats, divide, settle
+from samsyn.measure._table import Counts, tabulate
 from samsyn.measure.errors import InputError
 
 

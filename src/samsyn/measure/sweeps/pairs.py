@@ -8,7 +8,7 @@ order, so that the answer does not depend on the number of threads.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -75,8 +75,10 @@ def _dot(weights: Floats, values: Floats) -> float:
     return total
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def potentials(
+    first: int,
+    step: int,
     x: Floats,
     y: Floats,
     own: Floats,
@@ -85,19 +87,20 @@ def potentials(
     stop: NDArray[np.intp],
     scale: float,
     fades: bool,
-) -> Floats:
-    """What each unit has around it: sum_v c_uv values_v over its region, (K, U).
+    around: Floats,
+) -> None:
+    """Put what every `step`-th unit has around it, sum_v c_uv values_v, into `around` (K, U).
 
     c_uv is exp(-d_uv / scale) where it `fades` with distance, and else the distance d_uv itself.
     `x`, `y` and `own` (U,) are coordinates and the distance of a unit to itself; `values` (K, U)
     what is summed; `start` and `stop` (U,) bound the units of the region that each unit is in.
     """
     columns, units = values.shape
-    around = np.empty((columns, units))
     per_unit = 1.0 / scale
-    for u in prange(units):
-        weights = np.empty(RUN)
-        total = np.zeros(columns)
+    weights = np.empty(RUN)
+    total = np.empty(columns)
+    for u in range(first, units, step):
+        total[:] = 0.0
         for begin in range(start[u], stop[u], RUN):
             end = min(begin + RUN, stop[u])
             _distances(x[u], y[u], x[begin:end], y[begin:end], weights)
@@ -108,4 +111,3 @@ def potentials(
             for k in range(columns):
                 total[k] += _dot(weights, values[k, begin:end])
         around[:, u] = total
-    return around

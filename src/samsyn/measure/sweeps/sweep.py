@@ -1,7 +1,7 @@
 """The sweep over nearest people, compiled.
 
 The people of a disc are two look-ups in each strip that it crosses, and only the places near its
-edge are looked at one by one (see `_strips`).
+edge are looked at one by one (see `strips`).
 
 How far one must go for k people changes little from a place to the next: if q reached them at
 radius r and p is d away, then p reaches them between r - d and r + d. So the places are taken
@@ -13,8 +13,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from samsyn.measure._strips import Int32s, Int64s, Strips
-from samsyn.measure._table import Floats
+from samsyn.measure._numbers import Floats
+from samsyn.measure.sweeps.strips import Int32s, Int64s, Strips
 
 # The Hilbert curve runs through 2^_BITS by 2^_BITS cells.
 _BITS = 16

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from samsyn.measure._table import Floats
+from samsyn.measure._numbers import Floats
 
 # Squares of whole numbers up to this, and the sum of two of them, are exact in a double.
 LARGEST = 2.0**26

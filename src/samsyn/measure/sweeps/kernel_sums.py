@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from samsyn.measure._pairs import _decay
-from samsyn.measure._table import Floats, Indices, Regions
+from samsyn.measure._numbers import Floats, Indices
+from samsyn.measure._regions import Regions
+from samsyn.measure.sweeps.pairs import _decay
 
 RUN = 512  # weights that wait in the first-level cache until every column has used them
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from samsyn.measure._table import Floats, Indices
+from samsyn.measure._numbers import Floats, Indices
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]

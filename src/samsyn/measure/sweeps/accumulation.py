@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from samsyn.measure._table import Floats, Indices
+from samsyn.measure._numbers import Floats, Indices
 
 SMALL = 48  # up to here, a straight insertion sort is the fastest
 
