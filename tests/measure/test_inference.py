@@ -38,7 +38,7 @@ def test_the_seed_alone_decides(way, kind, case, block, seed):
 
 def test_the_number_of_cores_changes_nothing(monkeypatch):
     one = bootstrap("gini", COUNTS, REGION, replicates=20, seed=1, block=1)
-    monkeypatch.setattr(replication, "_cores", lambda: 1)
+    monkeypatch.setattr(replication, "processors", lambda: 1)
     assert_array_equal(bootstrap("gini", COUNTS, REGION, replicates=20, seed=1, block=3), one)
 
 
