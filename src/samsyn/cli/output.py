@@ -212,15 +212,24 @@ def _rich_table(frame: pl.DataFrame) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(markup=False, highlight=False)
     titles, columns, numeric = _cells(frame.head(SCREEN))
+    widths = [max(map(len, (title, *cells))) for title, cells in zip(titles, columns, strict=True)]
+    narrow = sum(widths) + 3 * len(widths) > console.width
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title, right in zip(titles, numeric, strict=True):
+    shown = []
+    for title, cells, right in zip(titles, columns, numeric, strict=True):
+        if narrow and not right and len(set(cells)) == 1:
+            # What all rows have in common is said once.
+            console.print(f"{title}: {cells[0]}")
+            continue
+        shown.append(cells)
         table.add_column(
             title, justify="right" if right else "left", no_wrap=right, overflow="fold"
         )
-    for cells in zip(*columns, strict=True):
-        table.add_row(*cells)
-    Console(markup=False, highlight=False).print(table)
+    for row in zip(*shown, strict=True):
+        table.add_row(*row)
+    console.print(table)
     if frame.height > SCREEN:
         click.echo(
             f"These are the first {SCREEN} of {frame.height} rows: --output FILE takes them all.",
