@@ -29,16 +29,15 @@ def bar(what: str) -> Iterator[Report | None]:
         console=Console(stderr=True),
         transient=True,
     )
-    task = shown.add_task(what, total=1.0)
+    task = shown.add_task(what, total=None)
     wait = Timer(PATIENCE, shown.start)
     wait.daemon = True
     wait.start()
 
     def report(done: float, label: str) -> None:
-        if label:
-            shown.update(task, completed=done, description=f"{what}: {label}")
-        else:
-            shown.update(task, completed=done)
+        said = {"description": f"{what}: {label}"} if label else {}
+        # Until a share is known, the bar only moves.
+        shown.update(task, completed=done, total=1.0 if done > 0 else None, **said)
 
     try:
         yield report
