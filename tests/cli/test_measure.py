@@ -84,6 +84,17 @@ def test_all_is_every_index_that_the_input_suffices_for(samsyn):
     }
 
 
+def test_units_drawn_anew_have_no_place(samsyn):
+    question = [*EXAMPLE, "--x", "x", "--y", "y", "--ordered", "--resample", "units",
+                "--interval", "bca", "--seed", "1", "--replicates", "50"]  # fmt: skip
+    found = {row["index"] for row in as_json(samsyn, *question, "--index", "all")}
+    assert "rank_order_theil" in found
+    assert "relative_centralisation" not in found
+    outcome = samsyn(*question, "--index", "relative_centralisation")
+    assert outcome.code == 2
+    assert "no place" in outcome.err
+
+
 def test_local_indices_name_their_unit(samsyn):
     rows = as_json(
         samsyn, *EXAMPLE, "--index", "location_quotient", "--group", "foreign_background"

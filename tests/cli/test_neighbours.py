@@ -5,7 +5,7 @@ import json
 import numpy as np
 import polars as pl
 
-from samsyn.measure.neighbours import nearest_neighbours
+from samsyn.measure import nearest_neighbours
 from tests.cli.conftest import VATTLAND
 
 GROUPS = "foreign_background,swedish_background"

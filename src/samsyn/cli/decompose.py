@@ -12,7 +12,7 @@ import click
 from samsyn.cli.manual import Listed, ManualCommand, flat, option
 from samsyn.cli.output import Output, writing
 from samsyn.cli.progress import bar
-from samsyn.cli.source import FILE, GROUPS, chosen, frame_of, reading
+from samsyn.cli.source import FILE, GROUPS, chosen, frame_of, numbered, reading, require_unique
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ What changed from 2012 to 2022: the sizes of groups and areas, or how people liv
     required=True,
     multiple=True,
     subject=WHO,
-    help="The columns of counts.",
+    help="The columns of counts; a name that holds a comma in quotation marks.",
 )
 @option(
     "--within",
@@ -109,13 +109,6 @@ def decompose(
     target.write(result)
 
 
-def _unique(table: SourceTable, frame: pl.DataFrame, unit: str) -> None:
-    """Raise InputError that names both rows where a unit stands twice."""
-    from samsyn.measure._frames import Source
-
-    Source(frame, table.rows.to_list()).unique(unit, frame[unit].to_list())  # type: ignore[arg-type]
-
-
 def _nested(
     table: SourceTable,
     unit: str,
@@ -126,13 +119,12 @@ def _nested(
 ) -> pl.DataFrame:
     import polars as pl
 
-    from samsyn.measure._frames import numbered
-    from samsyn.measure.decomposition import nested_decomposition
+    from samsyn.measure import nested_decomposition
 
     frame = frame_of(table, [unit, region, *levels], groups, decimal=decimal)
-    _unique(table, frame, unit)
+    require_unique(table, frame[unit])
     _check_nested(table, frame, [column for column in (region, *levels) if column is not None])
-    where, regions = (None, ("all",)) if region is None else numbered(frame[region].to_list())
+    where, regions = (None, ["all"]) if region is None else numbered(frame[region].to_list())
     found = nested_decomposition(
         frame.select(groups).to_numpy(),
         [numbered(frame[level].to_list())[0] for level in levels],
@@ -152,7 +144,7 @@ def _nested(
 
 def _check_nested(table: SourceTable, frame: pl.DataFrame, levels: list[str]) -> None:
     """Each area must lie in one larger area; both rows are named where it lies in two."""
-    from samsyn.measure.errors import InputError
+    from samsyn.measure import InputError
 
     for coarse, fine in pairwise(levels):
         first: dict[str, tuple[str, int]] = {}
@@ -179,13 +171,12 @@ def _change(
     import numpy as np
     import polars as pl
 
-    from samsyn.measure._frames import numbered
-    from samsyn.measure.change import Change, change_decomposition
+    from samsyn.measure import Change, change_decomposition
 
     sides = []
     for table in (before, after):
         frame = frame_of(table, [unit, region], groups, decimal=decimal)
-        _unique(table, frame, unit)
+        require_unique(table, frame[unit])
         sides.append(frame)
     units, labels = _both(sides, unit, region)
     where, regions = numbered(labels)
@@ -212,7 +203,7 @@ def _both(
     sides: list[pl.DataFrame], unit: str, region: str | None
 ) -> tuple[dict[str, int], list[str]]:
     """The units of both tables, each once with its place, and the region of each."""
-    from samsyn.measure.errors import InputError
+    from samsyn.measure import InputError
 
     units: dict[str, int] = {}
     labels: list[str] = []

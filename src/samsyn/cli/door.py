@@ -80,7 +80,7 @@ def _usage(error: click.ClickException) -> str:
 
 def _explained(error: Exception) -> int:
     """An error as one paragraph, and its exit code."""
-    from samsyn.measure.errors import InputError
+    from samsyn.measure import InputError
 
     if isinstance(error, InputError):
         return _said(str(error), WRONG_INPUT)

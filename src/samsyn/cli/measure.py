@@ -14,7 +14,7 @@ from samsyn.cli.progress import bar
 from samsyn.cli.source import FILE, GROUPS, chosen, frame_of, reading
 
 if TYPE_CHECKING:
-    from samsyn.measure.composition import Composition
+    from samsyn.measure import Composition
     from samsyn.statistics.tables import SourceTable
 
 WHO = "Who is measured"
@@ -68,7 +68,7 @@ Neighbouring areas, from a map:
     required=True,
     multiple=True,
     subject=WHO,
-    help="The columns of counts.",
+    help="The columns of counts; a name that holds a comma in quotation marks.",
 )
 @option("--group", metavar="A", subject=WHO, help="Measure this group; default each in turn.")
 @option(
@@ -308,7 +308,7 @@ def _composition(
     decimal: str | None,
 ) -> Composition:
     """The composition of a file, with places and shapes where given."""
-    from samsyn.measure.composition import Composition
+    from samsyn.measure import Composition
 
     frame = frame_of(table, [unit, region], [*groups, total, area], places, decimal)
     shapes = None

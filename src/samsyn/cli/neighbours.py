@@ -10,7 +10,7 @@ import click
 from samsyn.cli.manual import Listed, ManualCommand, flat, option
 from samsyn.cli.output import Output, writing
 from samsyn.cli.progress import bar
-from samsyn.cli.source import FILE, GROUPS, chosen, frame_of, reading
+from samsyn.cli.source import FILE, GROUPS, chosen, frame_of, numbered, reading
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,7 @@ One group among all people:
     required=True,
     multiple=True,
     subject=WHO,
-    help="The columns of counts.",
+    help="The columns of counts; a name that holds a comma in quotation marks.",
 )
 @option(
     "--total",
@@ -107,8 +107,7 @@ def neighbours(
 
     import numpy as np
 
-    from samsyn.measure._frames import numbered
-    from samsyn.measure.neighbours import nearest_neighbours
+    from samsyn.measure import nearest_neighbours
     from samsyn.statistics.tables import read_table
 
     table = read_table(file, sheet)

@@ -35,9 +35,13 @@ def bar(what: str) -> Iterator[Report | None]:
     wait.start()
 
     def report(done: float, label: str) -> None:
-        said = {"description": f"{what}: {label}"} if label else {}
         # Until a share is known, the bar only moves.
-        shown.update(task, completed=done, total=1.0 if done > 0 else None, **said)
+        shown.update(
+            task,
+            completed=done,
+            total=1.0 if done > 0 else None,
+            description=f"{what}: {label}" if label else None,
+        )
 
     try:
         yield report

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -68,4 +68,21 @@ def chosen(groups: tuple[list[str], ...]) -> list[str]:
     return names
 
 
-Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
+def require_unique(table: SourceTable, units: pl.Series) -> None:
+    """Raise InputError that names both rows where a unit stands twice."""
+    again = units.is_first_distinct().not_()
+    if again.any():
+        at = int(again.arg_max() or 0)
+        first = int((units == units[at]).arg_max() or 0)
+        from samsyn.measure import InputError
+
+        raise InputError(
+            f'{table.name}: the unit "{units[at]}" stands twice, in row {table.rows[first]} and in '
+            f"row {table.rows[at]}. Each unit has one row"
+        )
+
+
+def numbered(names: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Each name as a number from 0 in order of first appearance, and the names in that order."""
+    seen: dict[str, int] = {}
+    return [seen.setdefault(name, len(seen)) for name in names], list(seen)

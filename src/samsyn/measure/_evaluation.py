@@ -130,6 +130,13 @@ def _chosen(question: Question, inputs: dict[str, Any]) -> list[Index]:
     smoothed = any(width is not None for width in question.bandwidths)
     if question.names == "all":
         indices = sufficient(inputs)
+        if question.inference.interval is not None and question.inference.resample == "units":
+            # Units that are drawn with replacement have no place.
+            indices = [
+                index
+                for index in indices
+                if index.local or not (index.fed_by(inputs) or frozenset()) - {"ordered"}
+            ]
         return [index for index in indices if "environment" in index.takes or not smoothed]
     indices = _named(question)
     for index in indices:
