@@ -297,8 +297,8 @@ def _geometry(frame: Any) -> NDArray[Any] | None:
         return None
     if frame.crs is not None and frame.crs.is_geographic:
         raise InputError(
-            "the geometry is in degrees: bring it to a projected system in metres, "
-            "such as frame.to_crs(3006) in Sweden"
+            "the geometry is in degrees: bring it to a projected system in metres "
+            "with frame.to_crs(...)"
         )
     return np.asarray(frame.geometry, dtype=object)
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samsyn.measure._contrast import contrast
-from samsyn.measure._numbers import Floats, divide
+from samsyn.measure._numbers import Floats, divide, pair_diversity_mass
 from samsyn.measure._table import Counts
 from samsyn.measure.errors import InputError
 
@@ -158,14 +158,6 @@ def theil_h(
     after Theil and Finizza (1971), Journal of Mathematical Sociology 1, 187-193.
     """
     pair = contrast(counts, region, group, against, environment)
-    units = pair.regions.sum(_diversity_mass(pair.local_x, pair.local_y))
-    within = divide(units, _diversity_mass(pair.x_margin, pair.y_margin))
+    units = pair.regions.sum(pair_diversity_mass(pair.local_x, pair.local_y))
+    within = divide(units, pair_diversity_mass(pair.x_margin, pair.y_margin))
     return pair.answer(pair.settle(1.0 - within))
-
-
-def _diversity_mass(x: Floats, y: Floats) -> Floats:
-    """Entropy of a pair times its people, x ln(t / x) + y ln(t / y), as `diversity_mass`."""
-    to_x = np.log1p(y / np.where(x > 0, x, 1.0))
-    to_y = np.log1p(x / np.where(y > 0, y, 1.0))
-    mass: Floats = x * to_x + y * to_y
-    return mass

@@ -28,7 +28,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.measure._numbers import Floats, divide, settle, xlogx
+from samsyn.measure._numbers import Floats, divide, pair_diversity_mass, settle, xlogx
 from samsyn.measure._table import Counts, Table, tabulate
 from samsyn.measure.errors import InputError
 
@@ -38,9 +38,7 @@ Mixedness: TypeAlias = Callable[[Floats, Floats], Floats]
 
 def _entropy(p: Floats, q: Floats) -> Floats:
     """E(p) in bits."""
-    to_p = np.log1p(q / np.where(p > 0, p, 1.0))
-    to_q = np.log1p(p / np.where(q > 0, q, 1.0))
-    bits: Floats = (p * to_p + q * to_q) / np.log(2.0)
+    bits: Floats = pair_diversity_mass(p, q) / np.log(2.0)
     return bits
 
 
