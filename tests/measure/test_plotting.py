@@ -43,14 +43,30 @@ def test_the_curve_runs_from_nobody_to_everybody_and_holds_the_gini_index(compos
 
 def test_the_profile_has_a_point_for_each_region_and_bandwidth(composition):
     chart = composition.plot("profile", index="theil_h", group="a", bandwidth=[1, 2, 4])
-    assert len(values(chart)) == 6
-    assert chart.to_dict()["encoding"]["y"]["title"] == "theil_h"
+    lines, names = chart.layer
+    assert len(values(lines)) == 6
+    assert chart.to_dict()["layer"][0]["encoding"]["y"]["title"] == "Theil h"
+    assert [label["region"] for label in values(names)] == ["Ö", "Å"]
+
+
+def test_names_at_the_ends_of_lines_do_not_lie_on_each_other(composition):
+    same = FRAME.with_columns(r=pl.Series(["Å", "Å", "Ö", "Ö"]), b=pl.lit(20), a=pl.lit(20))
+    same = Composition.from_frame(same, unit="u", region="r", groups=["a", "b"], x="x", y="y")
+    for one in (composition, same):
+        chart = one.plot("profile", index="theil_h", group="a", bandwidth=[1, 2])
+        low, high = sorted(label["at"] for label in values(chart.layer[1]))
+        spread = [row["value"] for row in values(chart.layer[0])]
+        assert high - low >= (max(spread) - min(spread)) * 0.049
 
 
 def test_intervals_stand_around_their_values(composition):
     chart = composition.plot("intervals", index="dissimilarity", group="a", seed=1, replicates=50)
     rows = values(chart)
     assert [row["region"] for row in rows] == ["Ö", "Å"]
+    assert len(chart.layer) == 2
+    chance = {"null": "evenness", "seed": 1, "replicates": 50}
+    chart = composition.plot("intervals", index="dissimilarity", group="a", **chance)
+    assert chart.to_dict()["layer"][2]["encoding"]["x"]["field"] == "expected"
     assert all(row["lower"] <= row["value"] <= row["upper"] for row in rows)
     facets = composition.plot("intervals", index="isolation", seed=1, replicates=50)
     assert "facet" in facets.to_dict()
