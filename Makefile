@@ -61,7 +61,8 @@ $(SYNCED): $(UV_READY) pyproject.toml uv.lock
 run: setup ## Measure a small example and print the result
 	@echo 'Residential segregation in the municipalities of examples/vattland.csv: how unevenly people of'
 	@echo 'Swedish and foreign background live over the areas (dissimilarity), and how much those of'
-	@echo 'foreign background live among themselves (isolation), each with its 95 % bootstrap interval.'
+	@echo 'foreign background live among themselves (isolation), each with its 95 % bootstrap interval'
+	@echo 'and with what chance alone would give.'
 	@echo
 	.venv/bin/samsyn measure examples/vattland.csv --unit area --region municipality \
 		--groups swedish_background,foreign_background --group foreign_background \

@@ -54,7 +54,6 @@ def test_intervals_and_chance_add_their_columns(samsyn):
         *EXAMPLE,
         "--interval",
         "bootstrap",
-        "--expected",
         "--seed",
         "3",
         "--replicates",
@@ -66,6 +65,9 @@ def test_intervals_and_chance_add_their_columns(samsyn):
     assert 0 < row["expected"] < row["value"]
     assert row["p"] == pytest.approx(0.01)
     assert again[0] == row
+    chance = as_json(samsyn, *EXAMPLE, "--expected", "--seed", "3", "--replicates", "99")
+    assert list(chance[0])[4:] == ["value", "expected", "corrected", "p"]
+    assert chance[0]["expected"] == row["expected"]
 
 
 def test_all_is_every_index_that_the_input_suffices_for(samsyn):

@@ -160,7 +160,7 @@ Neighbouring areas, from a map:
     "--interval",
     type=click.Choice(["bootstrap", "basic", "percentile", "bca"]),
     subject=SURE,
-    help="Add lower and upper; bootstrap is basic.",
+    help="Add lower and upper, and what --expected adds; bootstrap is basic.",
 )
 @option(
     "--resample",
@@ -274,7 +274,7 @@ def measure(
             kernel=kernel,  # type: ignore[arg-type]
             ordered=ordered,
             interval=interval,  # type: ignore[arg-type]
-            null=null or ("evenness" if expected else None),  # type: ignore[arg-type]
+            null=null or ("evenness" if expected or interval else None),  # type: ignore[arg-type]
             level=level,
             replicates=replicates,
             resample=resample,  # type: ignore[arg-type]
