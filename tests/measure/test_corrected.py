@@ -171,3 +171,12 @@ def test_pysal_agrees_within_its_tolerance():
     found = bias_corrected_dissimilarity(SMALL, group=0, replicates=500, seed=1)
     drawn = bootstrap("dissimilarity", SMALL, group=0, resample="groups", seed=1)
     assert_allclose(found, bias, atol=5 * float(drawn.std()) * np.sqrt(2 / 500))
+
+
+def test_a_bias_correction_takes_its_own_noise_past_full_segregation():
+    # One replicate: 2 D less a D that by chance came out lower.
+    counts = [[20.0, 0.0], [1.0, 1.0], [0.0, 20.0]]
+    values = [
+        bias_corrected_dissimilarity(counts, group=0, replicates=1, seed=seed) for seed in range(20)
+    ]
+    assert dissimilarity(counts, group=0) < 1 < max(values) <= 2

@@ -9,7 +9,7 @@ import click
 from samsyn.cli.manual import ManualCommand
 
 if TYPE_CHECKING:
-    from samsyn.measure.catalogue import Index
+    from samsyn.measure._index import Index
 
 
 @click.command(

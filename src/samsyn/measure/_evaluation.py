@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
+from samsyn.measure._index import Index
 from samsyn.measure._numbers import Floats
-from samsyn.measure.catalogue import INDICES, Index, find, sufficient
+from samsyn.measure.catalogue import INDICES, find, sufficient
 from samsyn.measure.errors import InputError
 from samsyn.measure.inference import Estimate, Null, Resample, estimate
 from samsyn.measure.intervals import Interval

@@ -5,14 +5,11 @@ The command, `Composition` and the tests read this table; a test keeps it true t
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
 from math import inf
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from numpy.typing import ArrayLike
 
@@ -34,65 +31,11 @@ from samsyn.measure import (
     proximity_profile,
     sorting,
 )
+from samsyn.measure._index import AREA, BORDERS, LAND, NEARNESS, ORDERED, XY, Answers, Index
 from samsyn.measure._numbers import Floats
 from samsyn.measure._table import Counts
 from samsyn.measure.contiguity import Contiguity
 from samsyn.measure.errors import InputError
-
-Answers = Literal["group", "region", "unit", "unit and group"]
-
-
-@dataclass(frozen=True)
-class Index:
-    """An index as the catalogue knows it.
-
-    `answers` says what there is a value for: each "group" of a region (R, G), each "region" (R,),
-    each "unit" (U,) or each "unit and group" (U, G). `needs` are alternatives, each a set of
-    inputs that suffices: xy, area, contiguity and scale are parameters of the function, and
-    "ordered" means that the groups are classes in order. `lowest` and `highest` bound the value
-    without an environment. `falls` where segregation makes the value smaller. Intervals and
-    comparison with chance can be drawn where it is `resampled`: not where the value is the
-    outcome of drawing itself, or takes too long.
-    """
-
-    name: str
-    function: Callable[..., Floats]
-    family: str
-    answers: Answers
-    meaning: str
-    lowest: float = 0.0
-    highest: float = 1.0
-    needs: tuple[frozenset[str], ...] = (frozenset(),)
-    falls: bool = False
-    resampled: bool = True
-
-    @cached_property
-    def takes(self) -> frozenset[str]:
-        """The names of the function's keywords."""
-        return frozenset(inspect.signature(self.function).parameters) - {"counts", "region"}
-
-    @property
-    def maximum(self) -> float | None:
-        """The largest value, None where there is no fixed one."""
-        return None if self.highest == inf else self.highest
-
-    @property
-    def local(self) -> bool:
-        """Whether it answers for units and not for regions."""
-        return self.answers.startswith("unit")
-
-    def fed_by(self, have: Iterable[str]) -> frozenset[str] | None:
-        """Which of the needed inputs to hand over, None where what there is does not suffice."""
-        there = set(have)
-        return next((need for need in self.needs if need <= there), None)
-
-
-AREA = (frozenset({"area"}),)
-XY = (frozenset({"xy"}),)
-LAND = (frozenset({"xy", "area"}),)
-BORDERS = (frozenset({"contiguity"}),)
-NEARNESS = (frozenset({"xy", "scale"}), frozenset({"contiguity"}))
-ORDERED = (frozenset({"ordered"}),)
 
 
 def concentration_area(
@@ -171,7 +114,7 @@ def _table() -> Iterable[Index]:
             "bias_corrected_dissimilarity",
             corrected,
             "dissimilarity less its bootstrap bias",
-            {"lowest": -1.0, "resampled": False},
+            {"lowest": -1.0, "highest": 2.0, "resampled": False},
         ),
     )
     yield from _family(

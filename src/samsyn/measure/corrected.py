@@ -215,7 +215,8 @@ def bias_corrected_dissimilarity(
     """Dissimilarity less an estimate of its upward bias.
 
     "bootstrap": 2 D - mean of D over `replicates` tables in which the people of x and of y are
-    drawn anew over the region's units, by their own distributions; it can fall below 0.
+    drawn anew over the region's units, by their own distributions; it lies between -1 and 2, and
+    leaves 0 to 1 only where there are few people.
     "density" is `density_corrected_dissimilarity`, which removes more of the bias where units are
     small and segregation is low.
     Source: Allen, Burgess, Davidson and Windmeijer (2015), Econometrics Journal 18, 40-66.
