@@ -243,7 +243,7 @@ def _table() -> Iterable[Index]:
             "absolute_clustering",
             clustering,
             "how much a group's units lie next to each other",
-            {"lowest": -inf},
+            {"lowest": -inf, "highest": inf},
         ),
         (
             "relative_clustering",
