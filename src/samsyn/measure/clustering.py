@@ -56,7 +56,8 @@ def absolute_clustering(
     E = X / n^2 sum_uv c_uv, n the number of populated units. 0 is spread evenly and near 1
     nobody else near. Where the group's members have less around them than E, with few units or
     much empty land, it has no bounds. nan where the denominator is 0. Raises InputError where the
-    arguments do not say how far units lie apart. Source: Massey and Denton (1988), Social Forces 67, 281-315.
+    arguments do not say how far units lie apart. Source: Massey and Denton (1988), Social Forces
+    67, 281-315.
     """
     near = Nearness(xy, area, own_distance, scale, contiguity)
     pair = contrast(counts, region, group, against)
