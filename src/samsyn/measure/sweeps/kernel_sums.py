@@ -14,9 +14,7 @@ from numba import njit
 
 from samsyn.measure._numbers import Floats, Indices
 from samsyn.measure._regions import Regions
-from samsyn.measure.sweeps.pairs import _decay
-
-RUN = 512  # weights that wait in the first-level cache until every column has used them
+from samsyn.measure.sweeps.pairs import RUN, decay, dot
 
 UNIFORM, TRIANGULAR, EPANECHNIKOV, BIWEIGHT, GAUSSIAN, EXPONENTIAL = range(6)
 
@@ -108,19 +106,11 @@ def _weights(
     elif kernel == GAUSSIAN:
         for j in range(size):
             near = weights[j] <= reach_squared
-            weights[j] = _decay(0.5 * weights[j] * squared) if near else 0.0
+            weights[j] = decay(0.5 * weights[j] * squared) if near else 0.0
     else:
         for j in range(size):
             near = weights[j] <= reach_squared
-            weights[j] = _decay(np.sqrt(weights[j]) * per_bandwidth) if near else 0.0
-
-
-@njit(cache=True, fastmath={"contract", "reassoc", "nsz"})
-def _dot(weights: Floats, values: Floats) -> float:
-    total = 0.0
-    for j in range(values.size):
-        total += weights[j] * values[j]
-    return total
+            weights[j] = decay(np.sqrt(weights[j]) * per_bandwidth) if near else 0.0
 
 
 @njit(cache=True, nogil=True)
@@ -163,5 +153,5 @@ def kernel_sums(
                 near_x, near_y = x[at:end], y[at:end]
                 _weights(kernel, x[u], y[u], near_x, near_y, 1.0 / bandwidth, reach, weights)
                 for k in range(total.size):
-                    total[k] += _dot(weights, values[k, at:end])
+                    total[k] += dot(weights, values[k, at:end])
         sums[u] = total

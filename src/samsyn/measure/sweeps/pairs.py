@@ -24,7 +24,7 @@ _LN2_LOW = 1.90821492927058770002e-10
 
 # No reassociation here: it would cancel the rounding constant. Contraction to fma is harmless.
 @njit(cache=True, fastmath={"contract"})
-def _decay(z: float) -> float:
+def decay(z: float) -> float:
     """The power exp(-z) for z >= 0 to 1e-15 of its value, and 0 beyond LIMIT.
 
     The C library's exp cannot run on several numbers at once; this one can: 2^k times a Taylor
@@ -64,11 +64,12 @@ def _distances(x: float, y: float, xs: Floats, ys: Floats, away: Floats) -> None
 def _fade(weights: Floats, size: int, per_unit: float) -> None:
     """Distances turned into the weights exp(-d)."""
     for j in range(size):
-        weights[j] = _decay(weights[j] * per_unit)
+        weights[j] = decay(weights[j] * per_unit)
 
 
 @njit(cache=True, fastmath={"contract", "reassoc", "nsz"})
-def _dot(weights: Floats, values: Floats) -> float:
+def dot(weights: Floats, values: Floats) -> float:
+    """The weighted sum of a run."""
     total = 0.0
     for j in range(values.size):
         total += weights[j] * values[j]
@@ -109,5 +110,5 @@ def potentials(
             if fades:
                 _fade(weights, end - begin, per_unit)
             for k in range(columns):
-                total[k] += _dot(weights, values[k, begin:end])
+                total[k] += dot(weights, values[k, begin:end])
         around[:, u] = total
