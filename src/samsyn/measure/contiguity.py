@@ -144,7 +144,7 @@ def contiguity(polygons: Sequence[Any] | NDArray[Any], rule: Rule = "rook") -> C
     coordinate system. By the "rook" rule neighbours share a border of some length; by the "queen"
     rule a common point is enough. Borders must coincide: where polygons overlap in a sliver, half
     of the sliver's outline stands for their border; where they leave a gap, they do not touch.
-    Needs the extra `geo`. Raises InputError for an unknown rule or a missing polygon.
+    Raises InputError for an unknown rule or a missing polygon.
     """
     if rule not in {"rook", "queen"}:
         raise InputError(f"rule is {rule!r}: choose 'rook' or 'queen'")

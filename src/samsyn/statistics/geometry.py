@@ -21,19 +21,14 @@ def read_geometry(path: str | Path, key: str, units: Sequence[Any]) -> NDArray[A
 
     What lies in degrees is brought to an equal-area projection around its middle. Raises
     InputError where the file or the key is absent, where a key stands twice, and where a unit has
-    no geometry. Needs the extra `geo`.
+    no geometry.
     """
     path = Path(path)
     if not path.exists():
         raise InputError(f"There is no file {path}")
-    try:
-        import pyogrio
-        import pyproj
-        import shapely
-    except ModuleNotFoundError:
-        raise InputError(
-            "reading geometries needs more packages: pip install 'samsyn[geo]'"
-        ) from None
+    import pyogrio
+    import pyproj
+    import shapely
 
     if path.suffix.lower() in {".parquet", ".geoparquet", ".pq"}:
         keys, binary, system = _from_parquet(path, key)

@@ -1,0 +1,50 @@
+"""Groupings: the compositions whose segregation is measured."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Groups whose counts add up to a whole.
+
+    `groups` are part of the composition; `beside` are counted beside it (unknown). `ordered` says
+    that the groups have an order, from low to high. `first_index` is the index to show first, of
+    `first_group` against `first_against`, or against all others. A grouping of a single group has
+    no indices.
+    """
+
+    id: str
+    name: Mapping[str, str]
+    groups: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    ordered: bool
+    beside: tuple[str, ...] = ()
+    first_index: str | None = None
+    first_group: str | None = None
+    first_against: str | None = None
+
+
+@cache
+def groupings() -> Mapping[str, Grouping]:
+    """Every grouping by its id."""
+    text = (files("samsyn.statistics.indicators") / "groupings.toml").read_text(encoding="utf-8")
+    return {
+        name: Grouping(
+            id=name,
+            name=entry["name"],
+            groups=tuple(entry["groups"]),
+            labels=entry["labels"],
+            ordered=entry["ordered"],
+            beside=tuple(entry.get("beside", ())),
+            first_index=entry.get("first_index"),
+            first_group=entry.get("first_group"),
+            first_against=entry.get("first_against"),
+        )
+        for name, entry in tomllib.loads(text).items()
+    }
