@@ -1,0 +1,229 @@
+"""What must hold of the counts and observations before they become a release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from samsyn.statistics.assembly.cells import shown
+from samsyn.statistics.assembly.pieces import Finding
+from samsyn.statistics.indicators.definition import Indicator
+
+# Disclosure control moves a small cell by a few: so much a part may add to a difference, in people,
+# or else so much of the whole.
+PER_PART: Final = 3.0
+OF_WHOLE: Final = 0.02
+# More areas apart than this are not disclosure control but another year, vintage or definition.
+TOO_MANY: Final = 0.05
+# What changes more than this from one year to the next is flagged, where it concerns enough people.
+JUMP_OF_SHARE: Final = 0.25
+JUMP_OF_COUNT: Final = 0.5
+ENOUGH: Final = 200
+
+
+def parts_and_whole(grouping: str, counts: pl.DataFrame, areas: pl.DataFrame) -> list[Finding]:
+    """Published counts of an area against the sum of the published counts of the areas in it."""
+    published = counts.filter(pl.col("method") == "published")
+    key = ["period", "group", "sex", "age"]
+    tree = areas.select("area", "vintage", "parent")
+    expected = tree.group_by("parent", "vintage").agg(parts=pl.len())
+    sums = (
+        published.join(tree, on="area")
+        .group_by("parent", "vintage", *key)
+        .agg(sum=pl.col("count").sum(), known=pl.col("count").count())
+        .join(expected, on=["parent", "vintage"])
+        .filter(pl.col("known") == pl.col("parts"))
+    )
+    both = published.join(sums, left_on=["area", *key], right_on=["parent", *key]).with_columns(
+        apart=(pl.col("sum") - pl.col("count")).abs()
+    )
+    if both.is_empty():
+        return []
+    beyond = both.filter(
+        pl.col("apart") > pl.max_horizontal(PER_PART * pl.col("parts"), OF_WHOLE * pl.col("count"))
+    ).sort("apart", descending=True)
+    if beyond.is_empty():
+        return []
+    first = beyond.row(0, named=True)
+    wrong = beyond.height > TOO_MANY * both.height
+    return [
+        Finding(
+            "parts and whole",
+            "error" if wrong else "warning",
+            f"{grouping}: {beyond.height} of {both.height} published counts are not the sum of the "
+            f"areas in them, most in {first['area']} in {first['period']} ({first['group']}: "
+            f"{first['count']:g} published, {first['sum']:g} summed)"
+            + (". That is too much for disclosure control: is a file of another year?" * wrong),
+            subject=grouping,
+            area=first["area"],
+            period=first["period"],
+        )
+    ]
+
+
+def negative_counts(grouping: str, counts: pl.DataFrame) -> list[Finding]:
+    """Counts below 0."""
+    below = counts.filter(pl.col("count") < 0).sort("area", "period")
+    if below.is_empty():
+        return []
+    first = below.row(0, named=True)
+    return [
+        Finding(
+            "negative counts",
+            "error",
+            f"{grouping}: {below.height} counts are below 0, first {first['count']:g} of "
+            f"{first['group']} in {first['area']} in {first['period']}",
+            subject=grouping,
+            area=first["area"],
+            period=first["period"],
+        )
+    ]
+
+
+def shares_in_range(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
+    """Shares below 0 or above 1, which are no shares."""
+    if indicator.unit != "share":
+        return []
+    outside = values.filter((pl.col("value") < 0) | (pl.col("value") > 1 + 1e-9))
+    outside = outside.sort("area", "period")
+    if outside.is_empty():
+        return []
+    first = outside.row(0, named=True)
+    return [
+        Finding(
+            "shares",
+            "error",
+            f"{indicator.id}: {outside.height} shares are not between 0 and 1, first "
+            f"{first['value']:g} in {first['area']} in {first['period']}. A percentage must be "
+            "divided by 100",
+            subject=indicator.id,
+            area=first["area"],
+            period=first["period"],
+        )
+    ]
+
+
+def jumps(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
+    """Changes from one period to the next that are hardly real, apart from known breaks."""
+    breaks = [period for period, _ in indicator.breaks]
+    key = ["area", "sex", "age"]
+    pairs = (
+        values.filter(pl.col("value").is_not_null() & ~pl.col("value").is_nan())
+        .sort(*key, "period")
+        .with_columns(
+            before=pl.col("value").shift().over(key),
+            people=pl.min_horizontal(
+                pl.col("denominator"), pl.col("denominator").shift().over(key)
+            ),
+        )
+        .filter(pl.col("before").is_not_null() & ~pl.col("period").is_in(breaks))
+    )
+    change = (pl.col("value") - pl.col("before")).abs()
+    if indicator.unit == "share":
+        large = (change > JUMP_OF_SHARE) & (pl.col("people").fill_null(ENOUGH) >= ENOUGH)
+    elif indicator.unit == "persons":
+        large = (change > JUMP_OF_COUNT * pl.col("before")) & (pl.col("before") >= ENOUGH)
+    else:
+        return []
+    found = pairs.filter(large).with_columns(change=change).sort("change", descending=True)
+    if found.is_empty():
+        return []
+    first = found.row(0, named=True)
+    return [
+        Finding(
+            "jumps",
+            "warning",
+            f"{indicator.id}: {found.height} changes from one period to the next are hardly "
+            f"possible, most in {first['area']}: {first['before']:g} before {first['period']}, "
+            f"then {first['value']:g}",
+            subject=indicator.id,
+            area=first["area"],
+            period=first["period"],
+        )
+    ]
+
+
+def absences(found: pl.Series, areas: pl.DataFrame, file: str) -> list[Finding]:
+    """Areas that a file should have and has not: it has most of their kind in the country.
+
+    `found` are the areas of the file. Whole municipalities are named as such.
+    """
+    there = areas.filter(pl.col("area").is_in(found.unique().to_list()))
+    findings = []
+    for (kind, vintage), part in there.group_by("kind", "vintage", maintain_order=True):
+        if kind not in {"deso", "regso", "municipality"}:
+            continue
+        every = areas.filter((pl.col("kind") == kind) & (pl.col("vintage") == vintage))
+        if part.height == every.height or part.height < 0.5 * every.height:
+            continue
+        lacking = every.filter(~pl.col("area").is_in(part.get_column("area").to_list()))
+        whole, single = _whole_municipalities(str(kind), lacking, part, areas)
+        said = []
+        if whole:
+            said.append(f"all {kind} areas of the municipalities {shown(whole)}")
+        if single:
+            said.append(
+                f"{len(single)} of {every.height} areas of {kind}/{vintage}: {shown(single)}"
+            )
+        findings.append(
+            Finding(
+                "absences",
+                "warning",
+                f"{file} lacks {' and '.join(said)}. Larger areas that hold them get no value",
+                file=file,
+            )
+        )
+    return findings
+
+
+def _whole_municipalities(
+    kind: str, lacking: pl.DataFrame, there: pl.DataFrame, areas: pl.DataFrame
+) -> tuple[list[str], list[str]]:
+    """Municipalities that lack all their areas, and the areas that are lacking one by one."""
+    if kind == "municipality":
+        return [], [f"{row['code']} {row['name']}" for row in lacking.iter_rows(named=True)]
+    known = there.get_column("municipality").unique().to_list()
+    gone = lacking.filter(~pl.col("municipality").is_in(known))
+    names = dict(areas.select("area", "name").iter_rows())
+    whole = [
+        f"{key.rsplit('/', 1)[1]} {names.get(key, '')}".strip()
+        for key in gone.get_column("municipality").unique().sort()
+    ]
+    single = lacking.filter(pl.col("municipality").is_in(known)).get_column("code").to_list()
+    return whole, single
+
+
+def coverage(
+    counts: Mapping[str, pl.DataFrame],
+    observations: Mapping[str, pl.DataFrame],
+    areas: pl.DataFrame,
+) -> pl.DataFrame:
+    """How many areas of each kind and vintage have a value, for every subject and period."""
+    size = areas.group_by("kind", "vintage").agg(areas=pl.len().cast(pl.UInt32))
+    place = areas.select("area", "kind", "vintage")
+    total = (pl.col("sex") == "total") & (pl.col("age") == "total")
+    rows = []
+    for subject, frame, value in [
+        *((name, frame, "count") for name, frame in counts.items()),
+        *((name, frame, "value") for name, frame in observations.items()),
+    ]:
+        known = (
+            frame.filter(total)
+            .group_by("area", "period")
+            .agg(known=(pl.col(value).null_count() == 0))
+            .join(place, on="area")
+            .group_by("kind", "vintage", "period")
+            .agg(known=pl.col("known").sum().cast(pl.UInt32))
+        )
+        rows.append(known.with_columns(subject=pl.lit(subject)))
+    if not rows:
+        return pl.DataFrame()
+    return (
+        pl.concat(rows)
+        .join(size, on=["kind", "vintage"])
+        .with_columns(share=pl.col("known") / pl.col("areas"))
+        .select("subject", "kind", "vintage", "period", "areas", "known", "share")
+        .sort("subject", "kind", "vintage", "period")
+    )

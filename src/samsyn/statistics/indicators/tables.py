@@ -1,0 +1,112 @@
+"""What the columns of an agency's tables mean: `tables.toml`, and which entries fit a cube."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from samsyn.statistics.sources.forms import Cube
+
+MEASURE = "tabellinnehåll"
+TOTAL, IGNORED = "total", "ignored"
+
+
+@dataclass(frozen=True)
+class TableMeaning:
+    """How a table's labels become counts of a grouping or values of indicators.
+
+    `labels` leads from a label (see `plain`) to a group, to an indicator, to "total" or to
+    "ignored". Several labels of one group are its parts. `whole` is the group or indicator that a
+    table without such a dimension is about. `only` keeps the rows that have these labels.
+    """
+
+    codes: tuple[str, ...]
+    title: str
+    form: Literal["counts", "percent", "values"]
+    grouping: str | None
+    dimension: str | None
+    dimensions: tuple[str, ...]
+    labels: Mapping[str, str]
+    base: str | None
+    remainder: str | None
+    whole: str | None
+    only: Mapping[str, str]
+
+    @property
+    def targets(self) -> set[str]:
+        """The groups or indicators that the labels lead to."""
+        return set(self.labels.values()) - {TOTAL, IGNORED}
+
+
+def plain(label: str) -> str:
+    """A label as it is compared: without regard to case and to how much space is in it."""
+    return " ".join(label.split()).casefold()
+
+
+@cache
+def table_meanings() -> tuple[TableMeaning, ...]:
+    """Every entry of `tables.toml`, in its order."""
+    text = (files("samsyn.statistics.indicators") / "tables.toml").read_text(encoding="utf-8")
+    return tuple(
+        TableMeaning(
+            codes=tuple(entry["codes"]),
+            title=entry["title"],
+            form=entry["form"],
+            grouping=entry.get("grouping"),
+            dimension=entry.get("dimension"),
+            dimensions=tuple(plain(name) for name in entry.get("dimensions", ())),
+            labels={
+                plain(label): target
+                for target, labels in entry.get("labels", {}).items()
+                for label in labels
+            },
+            base=plain(entry["base"]) if "base" in entry else None,
+            remainder=entry.get("remainder"),
+            whole=entry.get("whole"),
+            only={plain(name): plain(label) for name, label in entry.get("only", {}).items()},
+        )
+        for entry in tomllib.loads(text)["table"]
+    )
+
+
+def meanings_of(cube: Cube) -> list[TableMeaning]:
+    """The entries that fit a cube; none where the catalogue does not know it."""
+    return [meaning for meaning in table_meanings() if _fits(meaning, cube)]
+
+
+def dimension_of(meaning: TableMeaning, cube: Cube) -> str | None:
+    """The cube's dimension that holds the groups or indicators."""
+    if meaning.dimension == MEASURE:
+        return cube.roles.get("measure")
+    return _named(cube, meaning.dimension) if meaning.dimension else None
+
+
+def _named(cube: Cube, name: str) -> str | None:
+    return next((d for d in cube.dimensions if plain(d) == plain(name)), None)
+
+
+def _fits(meaning: TableMeaning, cube: Cube) -> bool:
+    coded = cube.provenance.table in meaning.codes
+    if meaning.dimension is None:
+        # A table of one number for each area says by its code alone what it is; its dimensions can
+        # be those of many others.
+        return coded
+    column = dimension_of(meaning, cube)
+    if column is None or not all(_named(cube, name) for name in meaning.only):
+        return False
+    there = {plain(label) for label in cube.frame.get_column(column).unique().drop_nulls()}
+    found = {meaning.labels[label] for label in there if label in meaning.labels}
+    if meaning.form != "counts":
+        return bool(found & meaning.targets)
+    # A group that lacks a part, or a remainder without a total, would be counted wrongly.
+    needed = {
+        label
+        for label, target in meaning.labels.items()
+        if target not in {"unknown", "other", IGNORED}
+        and (target != TOTAL or meaning.remainder is not None)
+    }
+    return needed <= there
