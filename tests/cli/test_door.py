@@ -22,7 +22,7 @@ def test_version(samsyn):
     assert samsyn("--version").out == f"samsyn {package.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["measure", "neighbours", "decompose", "indices", "completion"])
+@pytest.mark.parametrize("command", ["measure", "neighbours", "decompose", "explain", "completion"])
 def test_help_reads_like_a_manual(samsyn, command):
     outcome = samsyn(command, "--help")
     assert outcome.code == 0

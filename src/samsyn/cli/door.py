@@ -14,7 +14,7 @@ import click
 from samsyn import __version__
 from samsyn.cli.completion import completion
 from samsyn.cli.decompose import decompose
-from samsyn.cli.indices import indices
+from samsyn.cli.explain import explain
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 
@@ -37,7 +37,7 @@ def samsyn(debug: bool) -> None:
     del debug  # read by main, before anything can go wrong
 
 
-for command in (measure, neighbours, decompose, indices, completion):
+for command in (measure, neighbours, decompose, explain, completion):
     samsyn.add_command(command)
 
 

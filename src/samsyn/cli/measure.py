@@ -88,7 +88,7 @@ Neighbouring areas, from a map:
     multiple=True,
     shell_complete=_complete,
     subject=WHAT,
-    help="Indices or families, see samsyn indices; all: every one that what is given suffices "
+    help="Indices or families, see samsyn explain; all: every one that what is given suffices "
     "for. Default dissimilarity.",
 )
 @option(

@@ -1,4 +1,4 @@
-"""The list of indices."""
+"""What the indices of the measure room are."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=ManualCommand,
-    short_help="List the indices: what they mean and what they need.",
+    short_help="List the indices that measure knows: what they mean and need.",
     examples="""
-samsyn indices
-samsyn indices clustering
-samsyn indices gini
+samsyn explain
+samsyn explain clustering
+samsyn explain gini
 """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def indices(names: tuple[str, ...]) -> None:
+def explain(names: tuple[str, ...]) -> None:
     """List the indices by family: name, range, meaning and what they need beside counts.
 
     NAME is an index or a family, such as evenness or many-groups; without one, all are listed.
