@@ -35,8 +35,12 @@ def upwards(
         if parts.is_empty():
             continue
         summed = _summed(parts, below, key, sums)
-        missing = summed.join(every, on=key, how="anti")
-        every = pl.concat([every, missing.select(values.columns)])
+        # A gap that another way upwards fills is no gap.
+        gap = (pl.col("method") != "published") & (pl.col("status") == "missing")
+        filled = summed.filter("whole").join(every.filter(gap), on=key, how="semi")
+        lacking = summed.join(every, on=key, how="anti")
+        kept = every.join(filled, on=key, how="anti")
+        every = pl.concat([kept, filled.select(values.columns), lacking.select(values.columns)])
     return every
 
 

@@ -99,7 +99,7 @@ def _by_meaning(
     groups = counts.filter(pl.col("group") != TOTAL).with_columns(
         method=pl.lit("published"), source=pl.lit(source, pl.Int32)
     )
-    return Interpretation({grouping: groups.select(COUNTS_OF_ONE)}, findings=findings)
+    return Interpretation({grouping: groups.select(COUNTS_OF_ONE.names())}, findings=findings)
 
 
 def _strange_labels(cells: pl.DataFrame, meaning: TableMeaning, file: str) -> list[Finding]:

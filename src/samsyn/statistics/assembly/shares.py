@@ -71,4 +71,4 @@ def _sum(columns: Sequence[str], counts: Mapping[str, pl.DataFrame]) -> pl.DataF
 
 
 def _observations(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(OBSERVATIONS_OF_ONE).cast(OBSERVATIONS_OF_ONE)
+    return frame.select(OBSERVATIONS_OF_ONE.names()).cast(OBSERVATIONS_OF_ONE)

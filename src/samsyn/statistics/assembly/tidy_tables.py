@@ -36,7 +36,7 @@ def interpret_tidy(
             method=pl.lit("published"), source=pl.lit(source, pl.Int32)
         ).partition_by("indicator", as_dict=True)
         observations = {
-            str(name): part.select(OBSERVATIONS_OF_ONE).cast(OBSERVATIONS_OF_ONE)
+            str(name): part.select(OBSERVATIONS_OF_ONE.names()).cast(OBSERVATIONS_OF_ONE)
             for (name,), part in told.items()
             if name in catalogue
         }
@@ -49,7 +49,7 @@ def interpret_tidy(
         str(grouping): part.filter(pl.col("group").is_in(list(groups[str(grouping)])))
         .rename({"value": "count"})
         .with_columns(method=pl.lit("published"), source=pl.lit(source, pl.Int32))
-        .select(COUNTS_OF_ONE)
+        .select(COUNTS_OF_ONE.names())
         .cast(COUNTS_OF_ONE)
         for (grouping,), part in frame.partition_by("grouping", as_dict=True).items()
         if grouping in groups
