@@ -105,7 +105,7 @@ class SourceTable:
         """
         self.require(columns)
         texts = {
-            column: _trimmed(self.frame.get_column(column))
+            column: trimmed(self.frame.get_column(column))
             for column in columns
             if not self.frame.schema[column].is_numeric()
         }
@@ -119,9 +119,9 @@ class SourceTable:
             if column not in texts:
                 numbers = given.cast(pl.Float64)
             elif self.typed:
-                numbers = _pointed(texts[column]).fill_null(_parsed(texts[column], mark))
+                numbers = _pointed(texts[column]).fill_null(parsed(texts[column], mark))
             else:
-                numbers = _parsed(texts[column], mark)
+                numbers = parsed(texts[column], mark)
             bad = numbers.is_null() | numbers.is_nan() | numbers.is_infinite()
             if not negative:
                 bad |= numbers < 0
@@ -315,7 +315,7 @@ def _with_header(cells: pl.DataFrame, name: str, skipped: int = 0) -> SourceTabl
     return SourceTable(cells[body], name, rows[body], frozenset(twice))
 
 
-def _trimmed(texts: pl.Series) -> pl.Series:
+def trimmed(texts: pl.Series) -> pl.Series:
     """Cells without outer spaces, the spaces between thousands, and typographic minus signs."""
     texts = texts.cast(pl.String).str.strip_chars().str.replace("−", "-", literal=True)
     frame = pl.select(
@@ -332,7 +332,7 @@ def _pointed(texts: pl.Series) -> pl.Series:
     return pl.select(plain.cast(pl.Float64, strict=False)).to_series()
 
 
-def _parsed(texts: pl.Series, mark: str) -> pl.Series:
+def parsed(texts: pl.Series, mark: str) -> pl.Series:
     """Numbers written with the decimal mark, null where the text is none."""
     other = "," if mark == "." else "."
     plain = (

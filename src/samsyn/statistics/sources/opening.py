@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.sources.cells import cells_of, letters
 from samsyn.statistics.sources.forms import Material, Provenance
 from samsyn.statistics.sources.settings import FileSettings
 from samsyn.statistics.tables import decoded
@@ -60,9 +62,15 @@ class Opened:
     def text(self) -> str:
         """The whole file as text: UTF-8 or UTF-16, or else Windows' Latin-1.
 
-        Raises InputError where the file is not text.
+        Lines end in a line feed alone. Raises InputError where the file is not text.
         """
-        return decoded(self.path.read_bytes(), self.name)
+        text = decoded(self.path.read_bytes(), self.name)
+        return re.sub(r"\r+\n|\r", "\n", text) if "\r" in text else text
+
+    @cached_property
+    def cells(self) -> pl.DataFrame:
+        """A text file's cells, see `cells_of`. Raises InputError where it is cut off or ragged."""
+        return cells_of(self.text, self.name)
 
     @cached_property
     def json(self) -> Any:
@@ -189,16 +197,6 @@ def opened(path: Path, name: str | None = None) -> Opened:
         checksum,
         changed.isoformat(timespec="seconds"),
     )
-
-
-def letters(position: int) -> str:
-    """The letters that Excel gives the column at a position counted from 0: A, Z, AA."""
-    written = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        written = chr(ord("A") + rest) + written
-    return written
 
 
 def _first_line(error: Exception) -> str:
