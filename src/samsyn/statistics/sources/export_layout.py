@@ -9,14 +9,14 @@ import polars as pl
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.sources.cells import blank_rows
-from samsyn.statistics.sources.dimension_roles import (
+from samsyn.statistics.sources.footnotes import Footnotes, has_headings, read_footnotes
+from samsyn.statistics.sources.forms import Role
+from samsyn.statistics.sources.roles import (
     name_from_labels,
     role_of_name,
     roles_of,
     tidy_label,
 )
-from samsyn.statistics.sources.footnotes import Footnotes, has_headings, read_footnotes
-from samsyn.statistics.sources.forms import Role
 from samsyn.statistics.sources.titles import has_dimensions, title_with
 from samsyn.statistics.sources.values import symbols_in, values_of
 

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from samsyn.statistics.sources.dimension_roles import role_of_name
+from samsyn.statistics.sources.roles import role_of_name
 
 SPLITS: Final = re.compile(r"(?: efter | by )", re.IGNORECASE)
 JOINS: Final = re.compile(r", | och | and ")
