@@ -49,7 +49,9 @@ class Indicator:
     """An indicator: what it is called, what it means and how it is made.
 
     `numerator` and `denominator` are columns of counts, written grouping.group, summed; empty for
-    a figure that is published ready-made. `better` is higher, lower or neither. `lowest_level` is
+    a figure that is published ready-made; `fallback` are other sums of counts that count the same
+    people, tried in order where the numerator lacks a period. `derived` says that Samsyn computes
+    it from other figures and no source publishes it. `better` is higher, lower or neither. `lowest_level` is
     the smallest kind of area it exists for. `breaks` are periods at which the series breaks, each
     with a text in both languages.
     """
@@ -65,6 +67,8 @@ class Indicator:
     origins: tuple[Origin, ...]
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
+    fallback: tuple[tuple[str, ...], ...]
+    derived: bool
     numerator_name: Mapping[str, str]
     denominator_name: Mapping[str, str]
     breaks: tuple[tuple[str, Mapping[str, str]], ...]
@@ -90,9 +94,12 @@ def indicator_of(name: str, focus_area: str, entry: Mapping[str, Any]) -> Indica
     known = {
         "name", "explanation", "perspectives", "unit", "better", "lowest_level", "origin",
         "numerator", "denominator", "numerator_name", "denominator_name", "break", "caveats",
-        "version", "author", "next_review",
+        "version", "author", "next_review", "fallback", "derived",
     }  # fmt: skip
-    needed = known - {"numerator", "denominator", "numerator_name", "denominator_name", "break"}
+    needed = known - {
+        "numerator", "denominator", "numerator_name", "denominator_name", "break", "fallback",
+        "derived",
+    }  # fmt: skip
     lacking, strange = needed - entry.keys(), entry.keys() - known
     if lacking or strange:
         what = "lacks " + ", ".join(sorted(lacking)) if lacking else ""
@@ -118,6 +125,8 @@ def indicator_of(name: str, focus_area: str, entry: Mapping[str, Any]) -> Indica
         ),
         numerator=tuple(entry.get("numerator", ())),
         denominator=tuple(entry.get("denominator", ())),
+        fallback=tuple(tuple(counts) for counts in entry.get("fallback", ())),
+        derived=entry.get("derived", False),
         numerator_name=_both(entry, "numerator_name"),
         denominator_name=_both(entry, "denominator_name"),
         breaks=tuple((str(b["period"]), _both(b, "text")) for b in entry.get("break", ())),
