@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from samsyn.statistics.sources.export_layout import is_laid_out, take_apart
 from samsyn.statistics.sources.footnotes import CODE
 from samsyn.statistics.sources.forms import Cube, Material
@@ -24,17 +26,21 @@ def recognises(file: Opened) -> bool | str:
 def read(file: Opened, settings: FileSettings) -> list[Material]:
     """A cube of each sheet that is laid out as an export."""
     return [
-        _cube(file, sheet, settings)
+        export_cube(file, file.sheet(sheet), settings, sheet)
         for sheet in file.sheets
         if is_laid_out(file.sheet(sheet)) is True
     ]
 
 
-def _cube(file: Opened, sheet: str, settings: FileSettings) -> Cube:
-    name = f'{file.name}, sheet "{sheet}"' if len(file.sheets) > 1 else file.name
-    table = take_apart(file.sheet(sheet), name, typed=True)
+def export_cube(
+    file: Opened, cells: pl.DataFrame, settings: FileSettings, sheet: str | None
+) -> Cube:
+    """The cube of cells that are laid out as an export, from a sheet or from a text file."""
+    several = sheet is not None and len(file.sheets) > 1
+    name = f'{file.name}, sheet "{sheet}"' if several else file.name
+    table = take_apart(cells, name, typed=sheet is not None)
     notes = table.footnotes
-    code = notes.code or (sheet if CODE.match(sheet) and sheet[0].isdigit() else None)
+    named = sheet if sheet is not None and CODE.match(sheet) and sheet[0].isdigit() else None
     return Cube(
         table.frame,
         table.dimensions,
@@ -42,7 +48,7 @@ def _cube(file: Opened, sheet: str, settings: FileSettings) -> Cube:
         file.provenance(
             settings,
             origin=notes.source,
-            table=code,
+            table=notes.code or named,
             title=table.title,
             sheet=sheet,
             updated=notes.updated,

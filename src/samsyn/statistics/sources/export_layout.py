@@ -17,6 +17,7 @@ from samsyn.statistics.sources.roles import (
     roles_of,
     tidy_label,
 )
+from samsyn.statistics.sources.rows import refuse_twice, refuse_unlabelled
 from samsyn.statistics.sources.titles import has_dimensions, title_with
 from samsyn.statistics.sources.values import symbols_in, values_of
 
@@ -217,22 +218,8 @@ def _filled_down(
 ) -> pl.DataFrame:
     """Labels to the left, where one that spans rows stands in the first of them."""
     body = body.with_columns(pl.col(list(left[:-1])).forward_fill())
-    for dimension, column in zip(left, stub, strict=True):
-        empty = body.get_column(dimension).is_null()
-        if empty.any():
-            raise InputError(
-                f"{name}: row {body.item(int(empty.arg_max() or 0), 'row')} has no label in column "
-                f'{column} ("{dimension}"). Write which it is, or take the row away'
-            )
-    twice = body.select(list(left)).is_duplicated()
-    if twice.any():
-        rows = body.filter(twice)
-        first = rows.row(0, named=True)
-        again = rows.filter(pl.all_horizontal(pl.col(d) == first[d] for d in left))
-        raise InputError(
-            f"{name}: rows {again['row'][0]} and {again['row'][1]} both say "
-            f'"{", ".join(first[d] for d in left)}". Take one of them away'
-        )
+    refuse_unlabelled(body, dict(zip(left, stub, strict=True)), name)
+    refuse_twice(body, left, name)
     return body
 
 

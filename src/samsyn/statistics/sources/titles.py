@@ -32,7 +32,7 @@ def title_with(title: str, number: int) -> Title | None:
     first and "och" last.
     """
     title = title.strip()
-    best: tuple[tuple[int, int, int], Title] | None = None
+    best: tuple[tuple[int, int], Title] | None = None
     for split in SPLITS.finditer(title):
         listed = title[split.end() :]
         joins = list(JOINS.finditer(listed))
@@ -46,7 +46,7 @@ def title_with(title: str, number: int) -> Title | None:
                 continue
             commas = sum(join.group() == ", " for join in chosen[:-1])
             ending = bool(chosen) and chosen[-1].group() != ", "
-            score = (sum(role_of_name(name) is not None for name in names), commas + ending, 0)
+            score = (sum(role_of_name(name) is not None for name in names), commas + ending)
             # Of the same merit, the later "efter" leaves less of the subject among the names.
             if best is None or score >= best[0]:
                 best = score, Title(title[: split.start()].strip(), tuple(names))
