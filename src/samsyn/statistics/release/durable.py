@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -75,3 +78,14 @@ def _sync(path: Path, flags: int) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def why_full(error: BaseException) -> int | None:
+    """The number of the error where it says that there is no room for a file; else None.
+
+    Polars and DuckDB tell it in their messages only.
+    """
+    if isinstance(error, OSError):
+        return error.errno if error.errno in FULL else None
+    said = str(error)
+    return next((number for number in FULL if os.strerror(number) in said), None)
