@@ -25,7 +25,7 @@ from samsyn.statistics.sources.roles import (
 )
 from samsyn.statistics.sources.rows import refuse_twice, refuse_unlabelled
 from samsyn.statistics.sources.settings import FileSettings
-from samsyn.statistics.sources.values import symbols_in, values_of
+from samsyn.statistics.sources.values import lean_values_of, symbols_in
 
 # "Antal 2020", "Medelvärde för samtliga, tkr 2020", "2020"
 DATED: Final = re.compile(r"^(?P<measure>.*?)\s*\b(?P<period>(?:1[89]|20)\d{2}(?:[MKQ]\d{1,2})?)$")
@@ -92,7 +92,9 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     measured = next((d for d in dimensions if role_of_name(d) == "measure"), None)
     measures = long.get_column(measured).unique().to_list() if measured else []
     notes = read_footnotes(table.below, measures)
-    value, status = values_of(long.get_column("value"), file.name, where, symbols_in(notes.notes))
+    value, status = lean_values_of(
+        long.get_column("value"), file.name, where, symbols_in(notes.notes)
+    )
     frame = long.select(*dimensions, value=value, status=status, row="row")
     provenance = file.provenance(
         settings,

@@ -19,7 +19,7 @@ from samsyn.statistics.sources.roles import (
 )
 from samsyn.statistics.sources.rows import refuse_twice, refuse_unlabelled
 from samsyn.statistics.sources.titles import has_dimensions, title_with
-from samsyn.statistics.sources.values import symbols_in, values_of
+from samsyn.statistics.sources.values import lean_values_of, symbols_in
 
 TOP = 60  # rows among which the headings end
 
@@ -97,7 +97,7 @@ def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
         heading = ", ".join(long.item(at, d) for d in above)
         return f'row {row}, column {column} ("{heading}")'
 
-    value, status = values_of(
+    value, status = lean_values_of(
         long.get_column("value"), name, where, symbols_in(footnotes.notes), typed=typed
     )
     frame = long.select(*dimensions, value=value, status=status, row="row")

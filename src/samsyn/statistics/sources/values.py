@@ -49,11 +49,26 @@ def values_of(
     symbols: Mapping[str, str] = SYMBOLS,
     typed: bool = False,
 ) -> tuple[pl.Series, pl.Series]:
+    """Numbers and the status of each cell, see `lean_values_of`."""
+    value, status = lean_values_of(cells, name, where, symbols, typed)
+    if isinstance(status, pl.Expr):
+        status = pl.repeat("ok", len(value), dtype=pl.String, eager=True)
+    return value, status
+
+
+def lean_values_of(
+    cells: pl.Series,
+    name: str,
+    where: Callable[[int], str],
+    symbols: Mapping[str, str] = SYMBOLS,
+    typed: bool = False,
+) -> tuple[pl.Series, pl.Series | pl.Expr]:
     """Numbers (Float64, null where there is none) and the status of each cell.
 
     Thousands may be set off by spaces, decimals by a comma or a point. Raises InputError for the
     first cell that is neither a number nor a symbol; `where` says where the cell at a position is.
-    In a `typed` source, cells that are numbers there have a decimal point whatever the others have.
+    Where every cell is a number, the status is one expression, so that it takes no memory. In a
+    `typed` source, cells that are numbers there have a decimal point whatever the others have.
     """
     if cells.dtype.is_numeric():
         numbers = cells.cast(pl.Float64)
@@ -89,10 +104,12 @@ def values_of(
 
 
 def _settled(
-    numbers: pl.Series, ok: pl.Series, else_: pl.Series | str
-) -> tuple[pl.Series, pl.Series]:
+    numbers: pl.Series, ok: pl.Series, otherwise: pl.Series | str
+) -> tuple[pl.Series, pl.Series | pl.Expr]:
     """Values and statuses, where what is not ok has a status of its own."""
-    other = pl.lit(else_) if isinstance(else_, str) else else_
+    if ok.all():
+        return numbers, pl.lit("ok")
+    other = pl.lit(otherwise) if isinstance(otherwise, str) else otherwise
     frame = pl.select(
         value=pl.when(ok).then(numbers), status=pl.when(ok).then(pl.lit("ok")).otherwise(other)
     )
