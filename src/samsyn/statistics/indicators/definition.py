@@ -1,7 +1,7 @@
 """What an indicator is: a reviewed entry in `definitions`, one file for each focus area.
 
 An entry has everything that a page about the indicator says, in Swedish and English, and how it is
-made: as a share of counts, or as a figure that a source publishes ready-made.
+made: as a share of counts, as a figure that a source publishes ready-made, or derived by Samsyn.
 """
 
 from __future__ import annotations
@@ -10,24 +10,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.indicators.codes import FOCUS_AREAS, UNITS, Text
+from samsyn.statistics.indicators.entries import check_entry
 
-FOCUS_AREAS: Final = ("housing", "education", "labour", "democracy", "crime", "health")
-UNITS: Final = {
-    # code: Swedish, English, and how a number is written
-    "persons": ("personer", "persons", "0"),
-    "share": ("procent", "per cent", "0.0%"),
-    "index": ("index", "index", "0.000"),
-    "tkr": ("tusen kronor", "SEK thousand", "0.0"),
-    "per_100000": ("per 100 000 invånare", "per 100,000 inhabitants", "0"),
-    "days": ("dagar", "days", "0.0"),
-    "years": ("år", "years", "0.0"),
-    "class": ("områdestyp", "area type", "0"),
-}
+__all__ = [
+    "FOCUS_AREAS", "UNITS", "Indicator", "Origin", "indicator", "indicator_of", "indicators",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,16 +43,17 @@ class Indicator:
     """An indicator: what it is called, what it means and how it is made.
 
     `numerator` and `denominator` are columns of counts, written grouping.group, summed; empty for
-    a figure that is published ready-made; `fallback` are other sums of counts that count the same
-    people, tried in order where the numerator lacks a period. `derived` says that Samsyn computes
-    it from other figures and no source publishes it. `better` is higher, lower or neither. `lowest_level` is
-    the smallest kind of area it exists for. `breaks` are periods at which the series breaks, each
-    with a text in both languages.
+    a figure that is published ready-made; a numerator alone is the count itself. `fallback` are
+    other sums that count the same people as the numerator, tried in order where it lacks a period.
+    `derived` says that Samsyn computes it and no source publishes it. `better` is higher, lower or
+    neither. `lowest_level` is the smallest kind of area it exists for. `breaks` are periods at
+    which the series breaks, each with a text in both languages. `next_review` is None for a user's
+    own indicator.
     """
 
     id: str
-    name: Mapping[str, str]
-    explanation: Mapping[str, str]
+    name: Text
+    explanation: Text
     focus_area: str
     perspectives: tuple[str, ...]
     unit: str
@@ -69,72 +64,84 @@ class Indicator:
     denominator: tuple[str, ...]
     fallback: tuple[tuple[str, ...], ...]
     derived: bool
-    numerator_name: Mapping[str, str]
-    denominator_name: Mapping[str, str]
-    breaks: tuple[tuple[str, Mapping[str, str]], ...]
-    caveats: Mapping[str, str]
+    numerator_name: Text
+    denominator_name: Text
+    breaks: tuple[tuple[str, Text], ...]
+    caveats: Text
     version: int
     author: str
-    next_review: date
+    next_review: date | None
 
     @property
     def counted(self) -> bool:
         """Whether it is made of counts, and can be summed to larger areas without loss."""
         return bool(self.numerator)
 
+    @property
+    def unit_name(self) -> Text:
+        """What the unit is called."""
+        swedish, english, _ = UNITS[self.unit]
+        return {"sv": swedish, "en": english}
 
-def _both(entry: Mapping[str, Any], name: str) -> Mapping[str, str]:
-    """A text in Swedish and English; empty where the entry has none."""
-    told = entry.get(name, {})
-    return {"sv": told.get("sv", ""), "en": told.get("en", "")}
+    @property
+    def number_format(self) -> str:
+        """How a value is written: its decimals, with a % sign where it is a share."""
+        return UNITS[self.unit][2]
+
+    def overdue(self, today: date) -> bool:
+        """Whether its definition should have been reviewed before this day."""
+        return self.next_review is not None and self.next_review < today
 
 
-def indicator_of(name: str, focus_area: str, entry: Mapping[str, Any]) -> Indicator:
-    """An indicator from its entry. Raises InputError that names what is missing or unknown."""
-    known = {
-        "name", "explanation", "perspectives", "unit", "better", "lowest_level", "origin",
-        "numerator", "denominator", "numerator_name", "denominator_name", "break", "caveats",
-        "version", "author", "next_review", "fallback", "derived",
-    }  # fmt: skip
-    needed = known - {
-        "numerator", "denominator", "numerator_name", "denominator_name", "break", "fallback",
-        "derived",
-    }  # fmt: skip
-    lacking, strange = needed - entry.keys(), entry.keys() - known
-    if lacking or strange:
-        what = "lacks " + ", ".join(sorted(lacking)) if lacking else ""
-        odd = "has the unknown " + ", ".join(sorted(strange)) if strange else ""
-        raise InputError(f"indicator {name} {' and '.join(part for part in (what, odd) if part)}")
+def indicator_of(
+    name: str, focus_area: str, entry: Mapping[str, Any], where: str = ""
+) -> Indicator:
+    """An indicator from an entry of the catalogue; `where` is its file.
+
+    Raises InputError that names the entry and the field that is missing, unknown or wrong.
+    """
+    check_entry(name, entry, where=where)
+    return assembled(name, focus_area, entry)
+
+
+def assembled(name: str, focus_area: str, entry: Mapping[str, Any]) -> Indicator:
+    """An indicator from an entry that was checked; what the entry leaves out is empty."""
     return Indicator(
         id=name,
-        name=_both(entry, "name"),
-        explanation=_both(entry, "explanation"),
+        name=_both(entry.get("name")),
+        explanation=_both(entry.get("explanation")),
         focus_area=focus_area,
-        perspectives=tuple(entry["perspectives"]),
+        perspectives=tuple(entry.get("perspectives", ())),
         unit=entry["unit"],
-        better=entry["better"],
-        lowest_level=entry["lowest_level"],
+        better=entry.get("better", "neither"),
+        lowest_level=entry.get("lowest_level", "deso"),
         origins=tuple(
             Origin(
                 origin["publisher"],
                 origin.get("table", ""),
                 tuple(origin.get("titles", ())),
-                origin.get("scale", 1.0),
+                float(origin.get("scale", 1.0)),
             )
-            for origin in entry["origin"]
+            for origin in entry.get("origin", ())
         ),
         numerator=tuple(entry.get("numerator", ())),
         denominator=tuple(entry.get("denominator", ())),
         fallback=tuple(tuple(counts) for counts in entry.get("fallback", ())),
         derived=entry.get("derived", False),
-        numerator_name=_both(entry, "numerator_name"),
-        denominator_name=_both(entry, "denominator_name"),
-        breaks=tuple((str(b["period"]), _both(b, "text")) for b in entry.get("break", ())),
-        caveats=_both(entry, "caveats"),
-        version=entry["version"],
-        author=entry["author"],
-        next_review=entry["next_review"],
+        numerator_name=_both(entry.get("numerator_name")),
+        denominator_name=_both(entry.get("denominator_name")),
+        breaks=tuple((str(b["period"]), _both(b["text"])) for b in entry.get("break", ())),
+        caveats=_both(entry.get("caveats")),
+        version=entry.get("version", 1),
+        author=entry.get("author", ""),
+        next_review=entry.get("next_review"),
     )
+
+
+def _both(told: Text | None) -> Text:
+    """A text in Swedish and English; where one language lacks it, that of the other."""
+    swedish, english = ((told or {}).get(language, "").strip() for language in ("sv", "en"))
+    return {"sv": swedish or english, "en": english or swedish}
 
 
 @cache
@@ -144,10 +151,33 @@ def indicators() -> Mapping[str, Indicator]:
     folder = files("samsyn.statistics.indicators") / "definitions"
     for area in FOCUS_AREAS:
         path = folder / f"{area}.toml"
-        if not path.is_file():
-            continue
         for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if name in found:
                 raise InputError(f"indicator {name} is defined twice")
-            found[name] = indicator_of(name, area, entry)
+            found[name] = indicator_of(name, area, entry, path.name)
     return found
+
+
+def indicator(name: str, catalogue: Mapping[str, Indicator] | None = None) -> Indicator:
+    """The indicator of that id, in the catalogue that is given or the one of the package.
+
+    Raises InputError that suggests ids that are near.
+    """
+    there = indicators() if catalogue is None else catalogue
+    if name in there:
+        return there[name]
+    asked = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    near = [other for other in there if asked and asked in other]
+    near += [
+        other.id
+        for other in there.values()
+        if asked and any(asked in text.casefold().replace(" ", "_") for text in other.name.values())
+    ]
+    near += get_close_matches(asked, there, n=3, cutoff=0.6)
+    suggested = list(dict.fromkeys(near))[:3]
+    hint = (
+        f"Did you mean {' or '.join(suggested)}?"
+        if suggested
+        else "samsyn indicators lists those that there are"
+    )
+    raise InputError(f'There is no indicator "{name}". {hint}')

@@ -5,8 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+
+from samsyn.measure.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -15,8 +18,9 @@ class Grouping:
 
     `groups` are part of the composition; `beside` are counted beside it (unknown). `ordered` says
     that the groups have an order, from low to high. `first_index` is the index to show first, of
-    `first_group` against `first_against`, or against all others. A grouping of a single group has
-    no indices.
+    `first_group` against `first_against`, or against all others; where that index is of all groups
+    together, `first_group` is the one whose shares and location quotients to show first. A
+    grouping of a single group has no indices.
     """
 
     id: str
@@ -28,6 +32,11 @@ class Grouping:
     first_index: str | None = None
     first_group: str | None = None
     first_against: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its columns of counts as an indicator names them, those of `beside` last."""
+        return tuple(f"{self.id}.{group}" for group in (*self.groups, *self.beside))
 
 
 @cache
@@ -48,3 +57,13 @@ def groupings() -> Mapping[str, Grouping]:
         )
         for name, entry in tomllib.loads(text).items()
     }
+
+
+def grouping(name: str) -> Grouping:
+    """The grouping of that id. Raises InputError that suggests ids that are near."""
+    there = groupings()
+    if name in there:
+        return there[name]
+    near = get_close_matches(name, there, n=3, cutoff=0.6)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there)}"
+    raise InputError(f'There is no grouping "{name}". {hint}')
