@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -56,10 +56,8 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
         tables = _tables(connection)
         chosen = _chosen(tables, declared, file.name)
         return [
-            _material(
-                file, settings, mapping, _rows(connection, str(mapping.table), mapping, tables)
-            )
-            for mapping in chosen
+            _material(file, settings, mapping, _rows(connection, table, tables[table]))
+            for table, mapping in chosen
         ]
 
 
@@ -67,12 +65,10 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
 def known_mappings() -> tuple[ColumnMapping, ...]:
     """The mappings that come with Samsyn."""
     folder = files("samsyn.statistics.sources") / "mappings"
-    entries = sorted(
-        (e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name
-    )
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(
-        mapping_of(tomllib.loads(entry.read_text(encoding="utf-8")), f"mappings/{entry.name}")
-        for entry in entries
+        mapping_of(tomllib.loads((folder / name).read_text(encoding="utf-8")), f"mappings/{name}")
+        for name in names
     )
 
 
@@ -92,29 +88,31 @@ def _declared(file: Opened, settings: FileSettings) -> ColumnMapping | None:
 
 def _chosen(
     tables: Mapping[str, list[str]], declared: ColumnMapping | None, name: str
-) -> list[ColumnMapping]:
-    """The mappings that the tables of a database fit."""
+) -> list[tuple[str, ColumnMapping]]:
+    """The tables of a database that a mapping fits, each with it."""
     there = "; ".join(f"{table} ({', '.join(columns)})" for table, columns in tables.items())
     if not tables:
         raise InputError(f"{name} is a database without tables")
     if declared is not None:
-        if declared.table not in tables:
-            wanted = f'no table "{declared.table}"' if declared.table else "several tables"
+        table = declared.table or (next(iter(tables)) if len(tables) == 1 else "")
+        if table not in tables:
+            wanted = f'no table "{table}"' if table else "several tables"
             raise InputError(
                 f"{name} has {wanted}: name one of them in its mapping, table = ... Its tables "
                 f"(with columns) are: {there}"
             )
-        return [declared]
+        return [(table, declared)]
     fitting = [
-        mapping
+        (table, mapping)
         for mapping in known_mappings()
-        if mapping.table in tables and not mapping.lacking(tables[mapping.table])
+        for table, columns in tables.items()
+        if table == mapping.table and not mapping.lacking(columns)
     ]
     if not fitting:
         raise InputError(
             f"{name} is a database whose tables no mapping fits: {there}. Say what they are in "
-            f'samsyn.toml: [[file]] match = "{name.rpartition("/")[2]}", mapping = {{ table = "...", '
-            'area = "...", values = [{ indicator = "...", value = "..." }] }'
+            f'samsyn.toml: [[file]] match = "{name.rpartition("/")[2]}", mapping = '
+            '{ table = "...", area = "...", values = [{ indicator = "...", value = "..." }] }'
         )
     return fitting
 
@@ -156,31 +154,22 @@ def _tables(connection: sqlite3.Connection) -> dict[str, list[str]]:
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
         "AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
+    columns = "SELECT name FROM pragma_table_info(?)"
     return {
-        name: [
-            row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))
-        ]
+        name: [row[0] for row in connection.execute(columns, (name,))]
         for (name,) in names.fetchall()
     }
 
 
-def _rows(
-    connection: sqlite3.Connection,
-    table: str,
-    mapping: ColumnMapping,
-    tables: Mapping[str, list[str]],
-) -> pl.DataFrame:
+def _rows(connection: sqlite3.Connection, table: str, names: Sequence[str]) -> pl.DataFrame:
     """All rows of a table, its cells as text, numbered as they come."""
-    listed = tables[table]
-    asked = ", ".join(_quoted(column) for column in listed)
-    fetched: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT {asked} FROM {_quoted(table)}"
-    ).fetchall()
-    columns = zip(*fetched, strict=True) if fetched else ([] for _ in listed)
+    asked = ", ".join(_quoted(column) for column in names)
+    fetched = connection.execute(f"SELECT {asked} FROM {_quoted(table)}").fetchall()
+    columns = zip(*fetched, strict=True) if fetched else ([] for _ in names)
     frame = pl.DataFrame(
         {
             column: pl.Series(cells, dtype=pl.String, strict=False)
-            for column, cells in zip(listed, columns, strict=True)
+            for column, cells in zip(names, columns, strict=True)
         }
     )
     return frame.drop("row", strict=False).with_row_index("row", 1)

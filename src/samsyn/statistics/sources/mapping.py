@@ -36,7 +36,7 @@ class ValueColumns:
 
     `numerator` and `denominator` are columns of counts. With `numerator_from_share` the numerator
     is the value times the denominator: as exact as the value is written, so that a percentage in
-    whole numbers gives it within half a per cent of the denominator.
+    whole numbers gives it within half a percentage point of the denominator.
     """
 
     value: str
