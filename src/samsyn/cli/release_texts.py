@@ -1,0 +1,155 @@
+"""What the commands of releases print for people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samsyn.cli.output import Output
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from samsyn.statistics.release.ledger import Ledger
+    from samsyn.statistics.release.manifest import Manifest
+    from samsyn.statistics.release.report import BuildReport
+    from samsyn.statistics.release.store import Store
+    from samsyn.statistics.sources.forms import Provenance
+
+PLURALS = {"error": "errors", "warning": "warnings", "note": "notes"}
+
+
+def show_built(store: Store, name: str, report: BuildReport, seconds: float) -> None:
+    """What a build read and made: sources, unread files, coverage, findings, place and time."""
+    import polars as pl
+
+    from samsyn.statistics.release.manifest import read_manifest
+
+    folder = store.folder(name)
+    manifest = read_manifest(folder)
+    _table("Read", _sources(report.sources))
+    unread = [(u.file, u.sheet, u.reason) for u in report.unread]
+    columns = dict.fromkeys(("file", "sheet", "reason"), pl.String)
+    _table("Not read", pl.DataFrame(unread, schema=columns, orient="row"))
+    _coverage(folder)
+    show_findings(pl.read_parquet(folder / "findings.parquet", glob=False))
+    state = "current" if store.current() == name else "not current"
+    click.echo(
+        f"The release {name} ({state}; {_size(manifest)}) was built in {seconds:.0f} s and lies in "
+        f"{folder}."
+    )
+
+
+def show_release(store: Store, name: str | None) -> None:
+    """The manifest in human form: what it is, its tables, sources and coverage."""
+    import polars as pl
+
+    from samsyn.statistics.release.manifest import fingerprint, read_manifest
+
+    folder = store.folder(name)
+    manifest = read_manifest(folder)
+    facts = {
+        "Release": manifest.name + (" (current)" if store.current() == manifest.name else ""),
+        "Created": f"{manifest.created} by Samsyn {manifest.version}",
+        "Built from": manifest.parent,
+        "Seed": manifest.seed,
+        "Findings": _severities(manifest.findings),
+        "Size": _size(manifest),
+        "Place": folder,
+        "Checksum": fingerprint(folder),
+    }
+    for fact, value in facts.items():
+        if value is not None:
+            click.echo(f"{fact + ':':<12}{value}")
+    click.echo()
+    rows = list(manifest.rows.items())
+    _table("Tables", pl.DataFrame(rows, schema=["table", "rows"], orient="row"))
+    _table("Sources", _sources(manifest.sources))
+    _coverage(folder)
+
+
+def show_findings(findings: pl.DataFrame) -> None:
+    """How many findings of each severity there are, then the errors and warnings."""
+    import polars as pl
+
+    counts: dict[str, int] = dict(findings["severity"].value_counts().iter_rows())
+    click.echo(f"Findings: {_severities(counts)}.")
+    for severity in ("error", "warning"):
+        for row in findings.filter(pl.col("severity") == severity).iter_rows(named=True):
+            where = ", ".join(
+                f"{what} {row[what]}" for what in ("file", "row") if row[what] is not None
+            )
+            click.echo(f"  {severity}: {row['message']}" + (f" ({where})" if where else ""))
+    click.echo()
+
+
+def show_ledger(ledger: Ledger, *, each: bool) -> None:
+    """What became of the sources, the changes counted, and with `each` every value."""
+    _table("Sources that differ", ledger.sources)
+    if ledger.summary.is_empty():
+        click.echo("No value differs.")
+        return
+    _table("Changes", ledger.summary)
+    if each:
+        _table("Values", ledger.changes.collect())
+
+
+def _sources(sources: Collection[Provenance]) -> pl.DataFrame:
+    """A row for each source; what it is, of which date, under which licence."""
+    import polars as pl
+
+    names = ("origin", "table", "title", "updated", "licence", "file", "sheet")
+    rows = [tuple(getattr(source, name) for name in names) for source in sources]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    # A long file name or title would leave no room for the rest.
+    return frame.with_columns(
+        pl.col("title").str.replace(r"^(.{50}).{3,}$", "$1…"),
+        pl.col("file").map_elements(lambda file: Path(file).name, return_dtype=pl.String),
+    )
+
+
+def _coverage(folder: Path) -> None:
+    """For each indicator and grouping the periods it has, and the share of known areas by level."""
+    import polars as pl
+
+    coverage = pl.read_parquet(folder / "coverage.parquet", glob=False)
+    if coverage.is_empty():
+        return
+    levels = coverage.with_columns(level=pl.format("{} {}", "kind", "vintage"))
+    periods = levels.group_by("subject").agg(
+        first=pl.col("period").min(), last=pl.col("period").max()
+    )
+    shares = (
+        levels.group_by("subject", "level")
+        .agg(share=100 * pl.col("known").sum() / pl.col("areas").sum())
+        .with_columns(share=pl.format("{} %", pl.col("share").round(1)))
+        .sort("level")
+        .pivot("level", index="subject", values="share")
+    )
+    _table(
+        "Coverage: share of areas with a value, all periods",
+        periods.join(shares, on="subject").sort("subject"),
+    )
+
+
+def _table(title: str, frame: pl.DataFrame) -> None:
+    if frame.is_empty():
+        return
+    click.echo(f"{title}:")
+    Output("table", None).write(frame)
+    click.echo()
+
+
+def _severities(counts: Mapping[str, int]) -> str:
+    parts = []
+    for severity, plural in PLURALS.items():
+        number = counts.get(severity, 0)
+        parts.append(f"{number} {severity if number == 1 else plural}")
+    return ", ".join(parts)
+
+
+def _size(manifest: Manifest) -> str:
+    return f"{manifest.bytes / 1e6:.1f} MB in {len(manifest.files)} files"
