@@ -25,7 +25,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 from samsyn.measure.errors import InputError
@@ -79,37 +79,36 @@ class CustomArea:
 
 @dataclass(frozen=True)
 class FolderSettings:
-    """A `samsyn.toml`: `file` is its name, `folder` where it holds, relative to what was read."""
+    """A `samsyn.toml`: `file` is what messages call it, `folder` where it holds."""
 
     file: str
-    folder: str
+    folder: Path
     publisher: str | None = None
     licence: str | None = None
     fictional: bool = False
     files: tuple[Mapping[str, Any], ...] = ()
     custom: tuple[CustomArea, ...] = ()
 
-    def holds_for(self, name: str) -> bool:
+    def holds_for(self, path: Path) -> bool:
         """Whether a file lies in this folder or in one that is in it."""
-        return self.folder == "." or PurePosixPath(name).is_relative_to(self.folder)
+        return path.is_relative_to(self.folder)
 
 
 def settings_for(
-    name: str, folders: Sequence[FolderSettings], fetched: Mapping[str, str] | None = None
+    path: Path, folders: Sequence[FolderSettings], fetched: Mapping[str, str] | None = None
 ) -> FileSettings:
     """What is set for a file, where the nearest folder goes before those that hold it."""
     found: dict[str, Any] = {}
     told = {field.name for field in fields(FileSettings)}
-    for folder in sorted(folders, key=lambda f: len(PurePosixPath(f.folder).parts)):
-        if not folder.holds_for(name):
+    for folder in sorted(folders, key=lambda f: len(f.folder.parts)):
+        if not folder.holds_for(path):
             continue
         for key in FOLDER_KEYS:
             if getattr(folder, key):
                 found[key] = getattr(folder, key)
-        inside = PurePosixPath(name)
-        within = inside if folder.folder == "." else inside.relative_to(folder.folder)
+        within = path.relative_to(folder.folder).as_posix()
         for entry in folder.files:
-            if fnmatch(within.name, entry["match"]) or fnmatch(str(within), entry["match"]):
+            if fnmatch(path.name, entry["match"]) or fnmatch(within, entry["match"]):
                 found |= {key: value for key, value in entry.items() if key in told}
     return FileSettings(**found, fetched=fetched or {})
 
@@ -133,8 +132,7 @@ def read_settings(path: Path, name: str = FILE) -> FolderSettings:
                 f'{name}: {where}: kind is "{entry["kind"]}" and must be one of {", ".join(KINDS)}'
             )
     areas = tuple(_custom(entry, name, i) for i, entry in enumerate(custom, start=1))
-    folder = str(PurePosixPath(name).parent)
-    return FolderSettings(name, folder, **told, files=tuple(files), custom=areas)
+    return FolderSettings(name, path.parent, **told, files=tuple(files), custom=areas)
 
 
 def read_fetched(path: Path, name: str) -> dict[str, str]:
