@@ -5,9 +5,14 @@
     sex = "gender"
     where = { education = "all" }           # only the rows that have this
     sex_labels = { women = "kvinnor", men = "män", total = "totalt" }
-    values = [{ indicator = "turnout_riksdag", value = "percent{period}",
-                denominator = "entitled{period}", scale = 0.01 }]
 
+    [[values]]
+    indicator = "turnout_riksdag"
+    value = "percent{period}"
+    denominator = "entitled{period}"
+    scale = 0.01
+
+In samsyn.toml the same stands below its `[[file]]`, as [file.mapping] and [[file.mapping.values]].
 `{period}` in the name of a column is the period that its figures are of.
 """
 
