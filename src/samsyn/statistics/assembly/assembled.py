@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.aggregation import customs, upwards
 from samsyn.statistics.assembly.checks import (
     jumps,
@@ -15,7 +16,7 @@ from samsyn.statistics.assembly.checks import (
     shares_in_range,
 )
 from samsyn.statistics.assembly.merging import merged
-from samsyn.statistics.assembly.pieces import COUNT_KEY, OBSERVATION_KEY, Finding, no_observations
+from samsyn.statistics.assembly.pieces import COUNT_KEY, OBSERVATION_KEY, no_observations
 from samsyn.statistics.assembly.shares import computed
 from samsyn.statistics.indicators.definition import Indicator
 
@@ -39,7 +40,7 @@ class Assembly:
     count_parts: Mapping[str, Sequence[Part]]
     observation_parts: Mapping[str, Sequence[Part]]
     findings: list[Finding] = field(default_factory=list)
-    _computed: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    _computed: dict[str, dict[int, pl.DataFrame]] = field(default_factory=dict)
 
     def counts(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """The counts of each grouping on every level."""
@@ -57,16 +58,18 @@ class Assembly:
     def _compute(self, grouping: str, counts: pl.DataFrame) -> None:
         """The indicators that are made of this grouping's counts."""
         for indicator in self.catalogue.values():
-            for made in (indicator, *indicator.stand_ins):
-                if made.counted and made.numerator[0].startswith(f"{grouping}."):
-                    found = computed(made, {grouping: counts})
-                    if not found.is_empty():
-                        self._computed.setdefault(indicator.id, []).append(found)
+            for place, numerator in enumerate((indicator.numerator, *indicator.fallback)):
+                if not numerator or not numerator[0].startswith(f"{grouping}."):
+                    continue
+                found = computed(replace(indicator, numerator=numerator), {grouping: counts})
+                if not found.is_empty():
+                    self._computed.setdefault(indicator.id, {})[place] = found
 
     def observations(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """The observations of each indicator on every level, in the catalogue's order."""
         for indicator in self.catalogue.values():
-            made = self._computed.pop(indicator.id, [])
+            by_place = self._computed.pop(indicator.id, {})
+            made = [by_place[place] for place in sorted(by_place)]
             told = [part.collect() for part in self.observation_parts.get(indicator.id, ())]
             if not made and not told:
                 continue

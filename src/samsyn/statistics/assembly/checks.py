@@ -7,8 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import shown
-from samsyn.statistics.assembly.pieces import Finding
 from samsyn.statistics.indicators.definition import Indicator
 
 # Disclosure control moves a small cell by a few: so much a part may add to a difference, in people,

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import cells_of, published_values, shown
 from samsyn.statistics.assembly.key_figures import key_figures, titled
-from samsyn.statistics.assembly.pieces import COUNTS_OF_ONE, Finding, Interpretation, worst
+from samsyn.statistics.assembly.pieces import COUNTS_OF_ONE, Interpretation, worst
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.indicators.tables import (
     IGNORED,

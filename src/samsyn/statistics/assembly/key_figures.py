@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import cells_of, published_values, shown
-from samsyn.statistics.assembly.pieces import Finding, Interpretation
+from samsyn.statistics.assembly.pieces import Interpretation
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.indicators.tables import plain
 from samsyn.statistics.sources.forms import Cube

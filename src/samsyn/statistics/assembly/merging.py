@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from samsyn.statistics.assembly.pieces import Finding
+from samsyn.statistics.areas.findings import Finding
 
 RELATIVE = 1e-6  # a difference that is only how a number was written
 

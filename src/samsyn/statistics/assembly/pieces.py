@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final
 
 import polars as pl
 
-from samsyn.statistics.release.schema import COUNTS, FINDINGS, OBSERVATIONS
-
-Severity: TypeAlias = Literal["error", "warning", "note"]
+from samsyn.statistics.areas.findings import Finding
+from samsyn.statistics.release.schema import COUNTS, OBSERVATIONS
 
 # What one value is about, beside its grouping or indicator.
 COUNT_KEY: Final = ("area", "period", "group", "sex", "age")
 OBSERVATION_KEY: Final = ("area", "period", "sex", "age")
 # From the least to the most telling: a sum is what the worst of its parts is.
 WORST_FIRST: Final = ("secret", "missing", "not_applicable", "estimated", "ok")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that a check found. An error makes figures wrong: the release is refused."""
-
-    check: str
-    severity: Severity
-    message: str
-    subject: str | None = None
-    area: str | None = None
-    period: str | None = None
-    file: str | None = None
-    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,15 +27,6 @@ class Interpretation:
     findings: Sequence[Finding] = ()
 
 
-def findings_frame(findings: list[Finding]) -> pl.DataFrame:
-    """The findings as a table of the release, the worst first."""
-    rows: list[dict[str, Any]] = [finding.__dict__ for finding in findings]
-    severity = pl.Enum(["error", "warning", "note"])
-    return pl.DataFrame(rows, schema=FINDINGS, orient="row").sort(
-        pl.col("severity").cast(severity), "check", "subject", "area", "period", maintain_order=True
-    )
-
-
 def worst(status: pl.Expr) -> pl.Expr:
     """The status of a sum, by the statuses of its parts."""
     rank = pl.Enum(WORST_FIRST)
@@ -59,9 +35,9 @@ def worst(status: pl.Expr) -> pl.Expr:
 
 def worst_of(*columns: str) -> pl.Expr:
     """The worst of several statuses, row by row."""
-    rank = pl.Enum(WORST_FIRST)
-    places = pl.min_horizontal(pl.col(name).cast(rank).to_physical() for name in columns)
-    return places.cast(rank).cast(pl.String)
+    places = {status: place for place, status in enumerate(WORST_FIRST)}
+    worst_place = pl.min_horizontal(pl.col(name).replace_strict(places) for name in columns)
+    return worst_place.replace_strict(list(places.values()), list(places))
 
 
 COUNTS_OF_ONE: Final = pl.Schema(

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import shown
 from samsyn.statistics.assembly.pieces import (
     COUNTS_OF_ONE,
     OBSERVATIONS_OF_ONE,
-    Finding,
     Interpretation,
 )
 from samsyn.statistics.indicators.definition import Indicator
