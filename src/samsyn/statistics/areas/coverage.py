@@ -14,18 +14,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.areas.findings import Finding, some
 from samsyn.statistics.sources.forms import AreaLayer
 
 Geometries = NDArray[Any]
 Positions = NDArray[np.intp]
 
 PLANE: Final = "EPSG:3006"
-DECIMALS: Final = 3
+STEP: Final = 1e-3
 POLYGON, MULTIPOLYGON = 3, 6
-# A gap inside a coverage that is narrower than this (m), on the mean, belongs to nobody by mistake.
-NARROW: Final = 100.0
-LARGEST_GAP: Final = 1e6
-ROUNDS: Final = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +68,13 @@ def on_the_plane(wkb: Sequence[bytes | None], crs: str | None, file: str) -> Geo
         coordinates = np.column_stack(change.transform(coordinates[:, 0], coordinates[:, 1]))
     if not np.isfinite(coordinates).all():
         raise InputError(f"{file}: there are coordinates outside of the system that it names")
-    moved: Geometries = shapely.set_coordinates(shapes.copy(), np.round(coordinates, DECIMALS))
+    moved: Geometries = shapely.set_coordinates(shapes.copy(), rounded(coordinates, STEP))
     return moved
+
+
+def rounded(coordinates: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """Coordinates to the nearest whole step, a power of ten."""
+    return np.round(coordinates, round(-np.log10(step)))
 
 
 def polygonal(shapes: Geometries) -> tuple[Geometries, Positions]:
@@ -91,7 +93,7 @@ def polygonal(shapes: Geometries) -> tuple[Geometries, Positions]:
     return shapes, wrong
 
 
-def coverages(layers: Iterable[AreaLayer]) -> tuple[list[Coverage], list[str]]:
+def coverages(layers: Iterable[AreaLayer]) -> tuple[list[Coverage], list[Finding]]:
     """The coverage of each kind and vintage among the layers, and notes of what was mended.
 
     Of several layers of one kind and vintage the one with the most areas is taken, at equal numbers
@@ -107,7 +109,7 @@ def coverages(layers: Iterable[AreaLayer]) -> tuple[list[Coverage], list[str]]:
             shapes = on_the_plane(binary, layer.crs, layer.provenance.file)
             groups.setdefault((layer.kind, layer.vintage), []).append((layer, shapes))
     found: list[Coverage] = []
-    notes: list[str] = []
+    notes: list[Finding] = []
     for (kind, vintage), members in groups.items():
         members.sort(key=lambda one: (one[1].size, int(shapely.get_num_coordinates(one[1]).sum())))
         codes: list[str] = []
@@ -117,10 +119,15 @@ def coverages(layers: Iterable[AreaLayer]) -> tuple[list[Coverage], list[str]]:
             mended, wrong = polygonal(shapes)
             names = layer.frame.get_column("code").to_list()
             if wrong.size:
-                shown = ", ".join(names[at] for at in wrong[:5])
+                crossed = some([names[at] for at in wrong])
                 notes.append(
-                    f"{layer.provenance.file}: {wrong.size} polygons crossed themselves and were "
-                    f"mended: {shown}{' ...' if wrong.size > 5 else ''}"
+                    Finding(
+                        "shapes",
+                        "note",
+                        f"{wrong.size} polygons crossed themselves and were mended: {crossed}",
+                        subject=kind,
+                        file=layer.provenance.file,
+                    )
                 )
             there = ~(shapely.is_missing(mended) | shapely.is_empty(mended))
             new = [at for at in np.flatnonzero(there) if names[at] not in seen]
@@ -137,161 +144,3 @@ def coverages(layers: Iterable[AreaLayer]) -> tuple[list[Coverage], list[str]]:
         if codes:
             found.append(Coverage(kind, vintage, tuple(codes), np.concatenate(kept)))
     return found, notes
-
-
-def shared_borders(shapes: Geometries) -> tuple[Positions, Positions, NDArray[np.float64]]:
-    """Pairs i < j (P,) of shapes of a coverage that share a border, and its length (P,).
-
-    Borders of a coverage are the same points on both sides: two shapes share exactly the segments
-    that both have, so one grouping of all segments finds every pair.
-    """
-    import shapely
-
-    parts, part_of = shapely.get_parts(shapes, return_index=True)
-    rings, ring = shapely.get_rings(parts, return_index=True)
-    coordinates, at = shapely.get_coordinates(rings, return_index=True)
-    inner = np.flatnonzero(at[1:] == at[:-1])
-    # Each point as one whole number: millimetres north and east in the two halves of its bits.
-    steps = np.rint((coordinates - coordinates.min(axis=0, initial=0)) * 10**DECIMALS)
-    points = (steps[:, 0].astype(np.int64) << 32) | steps[:, 1].astype(np.int64)
-    start, end = points[inner], points[inner + 1]
-    length = np.hypot(*(coordinates[inner + 1] - coordinates[inner]).T)
-    pairs = (
-        pl.DataFrame(
-            {
-                "owner": part_of[ring][at[inner]].astype(np.int32),
-                "low": np.minimum(start, end),
-                "high": np.maximum(start, end),
-                "length": length,
-            }
-        )
-        .group_by("low", "high")
-        .agg(
-            pl.col("owner").min().alias("i"),
-            pl.col("owner").max().alias("j"),
-            pl.col("length").first(),
-        )
-        .filter(pl.col("i") < pl.col("j"))
-        .group_by("i", "j")
-        .agg(pl.col("length").sum())
-        .sort("i", "j")
-    )
-    i, j = (pairs.get_column(name).to_numpy().astype(np.intp) for name in ("i", "j"))
-    return i, j, pairs.get_column("length").to_numpy()
-
-
-def faces_of(
-    shapes: Geometries, line: Any = None, grid: float | None = None
-) -> tuple[Geometries, Positions]:
-    """The faces that the borders of shapes make, together with another line, and their owners.
-
-    The owner of a face is the shape that it lies in: the smallest where several overlap, -1
-    where there is none. Faces meet in the same points, whatever the shapes did.
-    """
-    import shapely
-
-    lines = shapely.boundary(shapes)
-    if line is not None:
-        lines = np.append(lines, line)
-    noded = shapely.union_all(lines, grid_size=grid)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    inside = shapely.point_on_surface(faces)
-    # The smaller shape comes first, so that one inside another is not lost.
-    rank = np.argsort(np.argsort(shapely.area(shapes), kind="stable"), kind="stable")
-    face, shape = shapely.STRtree(shapes).query(inside, predicate="intersects")
-    first = np.full(faces.size, shapes.size, dtype=np.intp)
-    np.minimum.at(first, face, rank[shape])
-    owner = np.append(np.argsort(rank), -1)[first]
-    return faces, owner
-
-
-def joined(faces: Geometries, owner: Positions, count: int) -> Geometries:
-    """The union of each owner's faces of a coverage (count,); None for one that has none."""
-    import shapely
-
-    order = np.argsort(owner, kind="stable")
-    order = order[owner[order] >= 0]
-    ends = np.searchsorted(owner[order], np.arange(count + 1))
-    whole = np.full(count, None, dtype=object)
-    sizes = np.diff(ends)
-    single = np.flatnonzero(sizes == 1)
-    whole[single] = faces[order[ends[single]]]
-    for at in np.flatnonzero(sizes > 1):
-        whole[at] = shapely.coverage_union_all(faces[order[ends[at] : ends[at + 1]]])
-    return whole
-
-
-def mended(shapes: Geometries) -> tuple[Geometries, Positions]:
-    """The shapes as a valid coverage, and which of them were changed to make it one.
-
-    Where borders do not meet, the shapes there are cut at all their borders (points nearer than a
-    millimetre becoming one), what two of them claim goes to the smaller, and narrow gaps between them
-    to the neighbour with the longest border. Shapes elsewhere stay as they are.
-    """
-    import shapely
-
-    shapes = shapes.copy()
-    changed = np.zeros(shapes.size, dtype=bool)
-    among = np.arange(shapes.size)
-    for _ in range(ROUNDS):
-        edges = shapely.coverage_invalid_edges(shapes[among])
-        bad = among[~(shapely.is_missing(edges) | shapely.is_empty(edges))]
-        if not bad.size:
-            break
-        changed[bad] = True
-        here = np.flatnonzero(changed)
-        faces, owner = faces_of(shapes[here], grid=10.0**-DECIMALS)
-        i, j, border = shared_borders(faces)
-        owner = _gaps_filled(faces, owner, i, j, border, shapes, changed)
-        whole = joined(faces, owner, here.size)
-        lost = shapely.is_missing(whole)
-        whole[lost] = shapes[here[lost]]
-        shapes[here] = whole
-        # Only what changed, and what touches it, can be wrong now.
-        tree = shapely.STRtree(shapes)
-        among = np.unique(tree.query(shapes[here], predicate="intersects")[1])
-    return shapes, np.flatnonzero(changed)
-
-
-def _gaps_filled(
-    faces: Geometries,
-    owner: Positions,
-    i: Positions,
-    j: Positions,
-    border: NDArray[np.float64],
-    shapes: Geometries,
-    changed: NDArray[np.bool_],
-) -> Positions:
-    """Owners (F,), with narrow faces that nobody owns given to the neighbour of most border."""
-    import shapely
-
-    area, around = shapely.area(faces), shapely.length(faces)
-    gap = (owner < 0) & (2 * area < NARROW * around) & (area < LARGEST_GAP)
-    others = shapes[~changed]
-    if gap.any() and others.size:
-        # A face that lies in a shape that takes no part here is no gap.
-        places = np.flatnonzero(gap)
-        within = shapely.STRtree(others).query(
-            shapely.point_on_surface(faces[places]), predicate="intersects"
-        )[0]
-        gap[places[within]] = False
-    if not gap.any():
-        return owner
-    both = pl.DataFrame(
-        {
-            "face": np.concatenate([i, j]),
-            "other": np.concatenate([owner[j], owner[i]]),
-            "border": np.concatenate([border, border]),
-        }
-    )
-    best = (
-        both.filter(pl.col("other") >= 0)
-        .filter(pl.col("face").is_in(np.flatnonzero(gap)))
-        .group_by("face", "other")
-        .agg(pl.col("border").sum())
-        .sort("face", "border", "other", descending=[False, True, False])
-        .unique("face", keep="first", maintain_order=True)
-    )
-    filled = owner.copy()
-    filled[best.get_column("face").to_numpy()] = best.get_column("other").to_numpy()
-    return filled

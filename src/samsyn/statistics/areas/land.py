@@ -16,14 +16,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from samsyn.statistics.areas.coverage import (
-    PLANE,
-    Coverage,
-    Geometries,
-    faces_of,
-    joined,
-    on_the_plane,
-)
+from samsyn.statistics.areas.coverage import PLANE, Coverage, Geometries, on_the_plane
+from samsyn.statistics.areas.mending import faces_of, joined
 from samsyn.statistics.sources.forms import PopulationGrid
 
 # How far (m) land may lie from a mask whose coast is drawn for a map of the country.
