@@ -149,7 +149,7 @@ def test_what_is_wrong_is_told_with_its_place(book, change, message):
 
 
 def test_an_empty_sheet_and_a_workbook_cut_off(book, tmp_path):
-    with pytest.raises(InputError, match=r'Sheet "Kolada nyckeltal" was left out: it is empty'):
+    with pytest.raises(InputError, match=r'export.xlsx: sheet "Kolada nyckeltal": it is empty'):
         read(book({MARK: []}))
     whole = book({MARK: EXPORT}).path.read_bytes()
     cut = tmp_path / "cut.xlsx"

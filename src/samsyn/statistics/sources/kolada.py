@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -64,21 +64,20 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     Raises InputError where no sheet has one, or where a cell is neither a number nor empty.
     """
     cubes: list[Cube] = []
-    left_out: list[str] = []
+    left_out: dict[str, str] = {}
     for name in file.sheets:
         found = _sheet(file, name, settings)
         if isinstance(found, str):
-            left_out.append(f'Sheet "{name}" was left out: {found}')
+            left_out[name] = found
         else:
             cubes.append(_cube(file, name, found, settings))
     if not cubes:
-        raise InputError(f"{file.name}: " + ". ".join(left_out))
+        reasons = "; ".join(f'sheet "{name}": {why}' for name, why in left_out.items())
+        raise InputError(f"{file.name}: {reasons}")
+    notes = [f'Sheet "{name}" was left out: {why}' for name, why in left_out.items()]
     first = cubes[0].provenance
-    kept = {**first.__dict__, "notes": (*first.notes, *left_out)}
-    return [
-        Cube(c.frame, c.dimensions, c.roles, type(first)(**kept) if c is cubes[0] else c.provenance)
-        for c in cubes
-    ]
+    told = replace(first, notes=(*first.notes, *notes))
+    return [replace(cubes[0], provenance=told), *cubes[1:]]
 
 
 def _first_cell(file: Opened, sheet: str) -> str:
