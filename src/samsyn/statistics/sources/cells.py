@@ -69,7 +69,10 @@ def cells_of(text: str, name: str) -> pl.DataFrame:
             frame, ragged = read(cut=True), False
         except pl.exceptions.ComputeError as error:
             first = str(error).partition("\n")[0]
-            raise InputError(f"{name} cannot be read as CSV: {first}") from None
+            raise InputError(
+                f"{name} cannot be read to its end as CSV: it seems to be cut off or damaged "
+                f"({first}). Fetch or save it again"
+            ) from None
     if ragged:
         _refuse_ragged(body, separator, name, 1 if told else 0)
     if skipped:
@@ -108,7 +111,7 @@ def _refuse_ragged(text: str, separator: str, name: str, skipped: int) -> None:
                 )
             elif len(row) < width:
                 raise InputError(
-                    f"{name}: row {number + skipped} has {len(row)} cells and the header {width}: "
+                    f"{name}: row {number + skipped} has {len(row)} of the header's {width} cells: "
                     "the file seems to be cut off there. Fetch or save it again"
                 )
     except csv.Error as error:

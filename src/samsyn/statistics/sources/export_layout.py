@@ -145,18 +145,14 @@ def _parts(cells: pl.DataFrame, name: str) -> _Parts:
             f"{name}: row {end + 1} is empty, and there are values below it, in row "
             f"{end + 1 + int(wide.arg_max() or 0)}: take the empty row away"
         )
-    beyond = (
-        cells[at:end].select(
-            pl.any_horizontal(pl.col(cells.columns[width:]).fill_null("").str.strip_chars() != "")
-        )
-        if width < cells.width
-        else None
-    )
-    if beyond is not None and beyond.to_series().any():
-        row = at + 1 + int(beyond.to_series().arg_max() or 0)
-        raise InputError(
-            f"{name}: row {row} has values in column {cells.columns[width]}, which has no heading"
-        )
+    for column in cells.columns[width:]:
+        beyond = cells.get_column(column).slice(at, end - at)
+        there = beyond.fill_null("").str.strip_chars() != ""
+        if there.any():
+            raise InputError(
+                f"{name}: row {at + 1 + int(there.arg_max() or 0)} has a value in column {column}, "
+                "which has no heading"
+            )
     return _Parts(title, headings, cells.columns[:stubs], cells.columns[stubs:width], at, end)
 
 

@@ -29,7 +29,7 @@ def title_with(title: str, number: int) -> Title | None:
 
     A name can itself hold "och", "," or "efter": of all ways to part the names into so many, the
     one with most names that are known dimensions is taken, and then the one that uses commas
-    first and "och" last.
+    first and "och" last. A known name is never a part of another: "år och kön" are two.
     """
     title = title.strip()
     best: tuple[tuple[int, int], Title] | None = None
@@ -42,7 +42,7 @@ def title_with(title: str, number: int) -> Title | None:
             ends = [0, *(j.end() for j in chosen)]
             starts = [*(j.start() for j in chosen), len(listed)]
             names = [listed[a:b].strip() for a, b in zip(ends, starts, strict=True)]
-            if not all(names) or len(set(names)) < number:
+            if not all(names) or len(set(names)) < number or any(map(_swallows, names)):
                 continue
             commas = sum(join.group() == ", " for join in chosen[:-1])
             ending = bool(chosen) and chosen[-1].group() != ", "
@@ -51,3 +51,9 @@ def title_with(title: str, number: int) -> Title | None:
             if best is None or score >= best[0]:
                 best = score, Title(title[: split.start()].strip(), tuple(names))
     return best[1] if best else None
+
+
+def _swallows(name: str) -> bool:
+    """Whether a name of several parts has a known dimension among them."""
+    parts = JOINS.split(name)
+    return len(parts) > 1 and any(role_of_name(part) is not None for part in parts)
