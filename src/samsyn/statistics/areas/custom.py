@@ -87,7 +87,7 @@ def _members(registry: Registry, link: Links) -> tuple[pl.DataFrame, list[Findin
         text = f"{file}: a member of {area} was left out: {wrong}"
         findings.append(Finding("custom", "error", text, area=area, file=file))
     kept = rows.filter(pl.col("place") == pl.col("home"))
-    return kept.select(MEMBERS), findings
+    return kept.select(list(MEMBERS)), findings
 
 
 def _taken(registry: Registry, layers: Sequence[AreaLayer]) -> list[Finding]:

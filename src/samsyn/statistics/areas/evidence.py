@@ -1,10 +1,11 @@
 """Which codes are areas: what layers, links and tables tell, and which of it to believe.
 
-A code is an area when a layer has it; when a link table has it and no layer tells of the same
-municipality (or a table has it too); when it is the start of such a code (the municipality of a
-DeSO); and when only tables have it and nothing else tells of its municipality. So whoever has
-nothing but tables gets the areas of their codes, and where more is known a mistyped code is unknown
-instead of becoming an area.
+A code is an area when a layer has it, or has something in it (the municipality of a DeSO). What a
+link table alone tells is one unless layers cover its neighbours, and what tables alone tell unless
+layers or link tables do: the codes that begin alike, of which more are told than not. So whoever
+has nothing but tables gets the areas of their codes, a layer of a part leaves the rest to the
+tables, and where nearly all is known a mistyped code is unknown instead of becoming an area. What
+both a link table and a table of figures have is believed.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def codes_of(layers: Sequence[AreaLayer], pairs: pl.DataFrame, seen: Iterable[Ar
 def _told(
     layers: Sequence[AreaLayer], pairs: pl.DataFrame, seen: Iterable[AreaKey]
 ) -> tuple[pl.DataFrame, list[Finding]]:
-    """Every code with who tells it: layer, link, implied (by one of the two) or seen."""
+    """Every code and who tells it: a layer, a link, what is within or linked in it, a table."""
     found, findings = [pl.DataFrame(schema=SCHEMA)], []
     for layer in layers:
         if layer.kind not in KINDS or layer.vintage not in KINDS[layer.kind].vintages:
@@ -146,7 +147,7 @@ def _told(
             kind=pl.lit(kind),
             vintage=pl.lit(KINDS[kind].vintages[0]),
             code=pl.col("code").str.head(digits),
-            by=pl.when(pl.col("by") == "seen").then(pl.col("by")).otherwise(pl.lit("implied")),
+            by=pl.col("by").replace("layer", "within").replace("link", "linked"),
             file="file",
         )
         every = pl.concat([every, implied.unique()])
@@ -162,38 +163,42 @@ def _rows(kind: str, vintage: str, codes: pl.Series, by: str, file: str) -> pl.D
 def _accepted(told: pl.DataFrame, digits: int) -> pl.DataFrame:
     """The codes of one kind that are believed, by who tells of them and of their neighbours."""
     by, unit = pl.col("by"), ["vintage", "unit"]
-    layer, link = (by == "layer").any(), (by == "link").any()
-    codes = (
-        told.with_columns(unit=pl.col("code").str.head(digits))
-        .with_columns(layer_there=layer.over(unit), link_there=link.over(unit))
-        .group_by(CODE)
+    layer, linked = pl.col("layer"), pl.col("layer") | pl.col("link")
+    return (
+        told.group_by(CODE)
         .agg(
-            layer=layer,
-            indirect=by.is_in(["link", "implied"]).any(),
+            layer=(by == "layer").any(),
+            within=(by == "within").any(),
+            link=(by == "link").any(),
+            indirect=by.is_in(["link", "linked"]).any(),
             seen=(by == "seen").any(),
-            layer_there=pl.col("layer_there").first(),
-            link_there=pl.col("link_there").first(),
         )
+        .with_columns(unit=pl.col("code").str.head(digits))
+        .with_columns(
+            by_layers=(layer.any() & (layer.sum() >= (~layer).sum())).over(unit),
+            by_links=(linked.any() & (linked.sum() >= (~linked).sum())).over(unit),
+        )
+        .filter(
+            layer
+            | pl.col("within")
+            | (pl.col("indirect") & (~pl.col("by_layers") | pl.col("seen")))
+            | (pl.col("seen") & ~pl.col("by_layers") & ~pl.col("by_links"))
+        )
+        .select(CODE)
     )
-    return codes.filter(
-        pl.col("layer")
-        | (pl.col("indirect") & (~pl.col("layer_there") | pl.col("seen")))
-        | (pl.col("seen") & ~pl.col("layer_there") & ~pl.col("link_there"))
-    ).select(CODE)
 
 
 def _left_out(told: pl.DataFrame, kept: pl.DataFrame) -> list[Finding]:
-    """What layers and links tell that was not believed. Of the codes of tables others tell."""
+    """What links tell that was not believed. Of the codes of tables others tell."""
     findings = []
-    lost = told.filter(pl.col("by").is_in(["layer", "link"])).join(kept, on=CODE, how="anti")
-    by_file = lost.sort(CODE).group_by("kind", "vintage", "by", "file", maintain_order=True)
-    for (kind, vintage, by, file), rows in by_file:
+    lost = told.filter(pl.col("by") == "link").join(kept, on=CODE, how="anti").sort(CODE)
+    for (kind, vintage, file), rows in lost.group_by(
+        "kind", "vintage", "file", maintain_order=True
+    ):
         codes = some(rows["code"].unique(maintain_order=True).to_list())
-        what = (
-            f"links {kind} codes that no {kind} of {vintage} has; those links were left out"
-            if by == "link"
-            else f"has {kind} codes of municipalities that do not exist; they were left out"
+        text = (
+            f"{file} links {kind} codes that no {kind} of {vintage} has; those links were left "
+            f"out: {codes}"
         )
-        check = "link" if by == "link" else "code"
-        findings.append(Finding(check, "warning", f"{file} {what}: {codes}", file=str(file)))
+        findings.append(Finding("link", "warning", text, file=str(file)))
     return findings

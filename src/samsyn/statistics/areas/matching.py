@@ -174,8 +174,8 @@ def _alike(texts: pl.DataFrame, names: pl.DataFrame, *, within: bool = False) ->
 
     With `within`, names are looked for in the municipality of that code.
     """
-    place = ["within"] if within else []
-    forms = texts.with_columns(spelled=spelled(pl.col("name")), folded=folded(pl.col("name")))
+    name, place = pl.col("name"), ["within"] if within else []
+    forms = texts.with_columns(spelled=spelled(name), folded=folded(name))
     columns = ["area", "kind", "vintage", "code", "accented"]
     known = names.with_columns(accented=pl.col("spelled") != pl.col("folded"))
     by_folded = forms.join(
@@ -183,8 +183,8 @@ def _alike(texts: pl.DataFrame, names: pl.DataFrame, *, within: bool = False) ->
         on=[*place, "folded"],
     )
     return by_folded.with_columns(
-        exact=pl.col("name") == pl.col("known"),
-        level=pl.when(pl.col("name") == pl.col("known")).then(EXACT)
+        exact=name == pl.col("known"),
+        level=pl.when(name.str.strip_chars() == pl.col("known")).then(EXACT)
         .when(pl.col("spelled") == pl.col("known_spelled")).then(SPELLED)
         .otherwise(FOLDED),
     ).sort("level", maintain_order=True).unique(

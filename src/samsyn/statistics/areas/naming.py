@@ -79,8 +79,8 @@ def _told(layers: Sequence[AreaLayer]) -> pl.DataFrame:
                 kind=pl.lit(layer.kind),
                 vintage=pl.lit(layer.vintage),
                 code="code",
-                text=tidied(pl.col("name")),
-                raw=pl.col("name").str.strip_chars(),
+                text=tidied(pl.col("name").cast(pl.String)),
+                raw=pl.col("name").cast(pl.String).str.strip_chars(),
                 order=pl.lit(order, dtype=pl.Int64),
                 file=pl.lit(layer.provenance.file),
             )
