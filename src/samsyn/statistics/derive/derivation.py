@@ -19,7 +19,8 @@ from samsyn.statistics.derive.composition import (
     tenure_mix,
 )
 from samsyn.statistics.derive.decomposition import decompose
-from samsyn.statistics.derive.indices import REPLICATES, Report, derive_indices
+from samsyn.statistics.derive.estimates import REPLICATES
+from samsyn.statistics.derive.indices import Report, derive_indices
 from samsyn.statistics.derive.quotients import derive_quotients
 from samsyn.statistics.indicators.groupings import Grouping
 
