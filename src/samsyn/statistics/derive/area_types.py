@@ -178,10 +178,11 @@ def _typed(part: pl.DataFrame, seed: np.random.SeedSequence, replicates: int) ->
     from samsyn.measure import standardise
 
     index = _numbers(part, ["index"])
-    if np.count_nonzero(~np.isnan(index)) < FEWEST or np.nanstd(index) == 0:
+    types = types_of(index[:, 0], limits=LIMITS)
+    # Areas that are all alike have no types either.
+    if np.count_nonzero(types) < FEWEST:
         lacking = {"z": pl.Float64, "computed": pl.Int8, "uncertain": pl.Boolean}
         return part.with_columns(pl.lit(None, kind).alias(name) for name, kind in lacking.items())
-    types = types_of(index[:, 0], limits=LIMITS)
     computed = pl.Series("computed", types, dtype=pl.Int64)
     return part.with_columns(
         pl.Series("z", standardise(index)[:, 0], dtype=pl.Float64).fill_nan(None),

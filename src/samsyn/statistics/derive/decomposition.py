@@ -13,6 +13,8 @@ from samsyn.statistics.derive.stacks import REGION_LEVELS, Stack, stacks
 from samsyn.statistics.indicators.groupings import Grouping
 from samsyn.statistics.release.schema import DECOMPOSITION
 
+# What rounding leaves of a region without segregation is not to be divided.
+NOTHING: Final = 1e-12
 MEASURES: Final = {"mutual_information": "m", "multigroup_theil_h": "h"}
 
 
@@ -53,11 +55,12 @@ def _of_level(grouping: Grouping, stack: Stack, level: str) -> list[pl.DataFrame
     nested = nested_decomposition(stack.counts, cells, region=stack.region)
     rows = []
     for name, symbol in MEASURES.items():
-        total = pl.Series(getattr(nested, symbol), dtype=pl.Float64)
+        whole = getattr(nested, symbol)
+        total = np.where(whole > NOTHING, whole, np.nan)
         for (above, below), part in zip(
             pairwise([level, *steps, kind]), nested.levels, strict=True
         ):
-            value = pl.Series("value", getattr(part, symbol), dtype=pl.Float64)
+            value = getattr(part, symbol)
             rows.append(
                 stack.regions.select(
                     pl.lit(grouping.id).alias("grouping"),
@@ -66,8 +69,8 @@ def _of_level(grouping: Grouping, stack: Stack, level: str) -> list[pl.DataFrame
                     pl.lit(name).alias("index"),
                     pl.lit(below).alias("between"),
                     pl.lit(above).alias("within"),
-                    value.fill_nan(None),
-                    (value / total).fill_nan(None).alias("share"),
+                    pl.Series("value", value, dtype=pl.Float64).fill_nan(None),
+                    pl.Series("share", value / total, dtype=pl.Float64).fill_nan(None),
                 )
             )
     return rows
