@@ -86,6 +86,24 @@ def test_the_names_of_kolada_are_municipalities_and_its_means_are_not(name):
     assert found.keys.drop_nulls().n_unique() >= 26
 
 
+def test_names_that_have_lost_their_accents_still_find_the_right_areas():
+    told = (
+        official_links()
+        .select(
+            text=pl.format("{} ({})", "Kommunnamn", "RegSO_2020"),
+            key=pl.format("regso/2020/{}", "RegSOkod_2020"),
+        )
+        .unique(maintain_order=True)
+    )
+    plain = (
+        told["text"].str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.replace_all("–", "-")
+    )
+    found = resolve(national(), plain, period="2022")
+    assert found.keys.to_list() == told["key"].to_list()
+    # What looks right could have lost an accent too; where it is the only one, it is right.
+    assert found.report.height == (plain != told["text"]).sum()
+
+
 def test_the_names_of_the_turnout_database_are_all_the_municipalities():
     path = shared("data", "scb_turnout", "municipality_eligibleVotersAge.sqlite3")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:

@@ -148,7 +148,6 @@ def _by_name(registry: Registry, read: pl.DataFrame, kind: str | None) -> pl.Dat
     towns = _alike(
         placed.select("text", name="place"), names.filter(pl.col("kind") == "municipality")
     )
-    towns = towns.filter(pl.col("level") == pl.col("level").min().over("text"))
     inner = placed.select("text", name="inner").join(
         towns.select("text", within="code", town="level", town_exact="exact"), on="text"
     )
