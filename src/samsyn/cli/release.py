@@ -227,11 +227,11 @@ def diff(
     from samsyn.statistics.release.ledger import diff as compared
 
     opened = opened_store(store)
-    ledger = compared(opened.folder(old), opened.folder(new), indicator)
-    if target.form == "table" and target.path is None:
-        show_ledger(ledger, each=indicator is not None)
-    else:
-        target.write(ledger.changes.collect())
+    with compared(opened.folder(old), opened.folder(new), indicator) as ledger:
+        if target.form == "table" and target.path is None:
+            show_ledger(ledger, each=indicator is not None)
+        else:
+            target.write(ledger.changes.collect())
 
 
 def _require_read(paths: tuple[Path, ...], report: BuildReport) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from samsyn.statistics.release.layout import TABLES
 from samsyn.statistics.release.schema import FILES, RESOLUTIONS
+from samsyn.statistics.release.sealing import Building
 from samsyn.statistics.sources.forms import Provenance
 
 AREAS = [f"regso/2020/{code}" for code in ("0114R001", "0114R002", "1488R001", "1488R002")]
@@ -85,3 +86,9 @@ def fill(folder: Path, **frames: pl.DataFrame) -> None:
         path = folder / f"{name}.parquet"
         path.parent.mkdir(exist_ok=True)
         frame.write_parquet(path)
+
+
+def complete(building: Building, **frames: pl.DataFrame) -> None:
+    """Fill a building with files that say where they are from."""
+    fill(building.folder, **frames)
+    building.describe([SOURCE])

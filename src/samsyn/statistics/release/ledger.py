@@ -7,6 +7,7 @@ which is where sums that should be 0 lie); below that it is the rounding of floa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +28,6 @@ from samsyn.statistics.release.manifest import Manifest, read_manifest
 from samsyn.statistics.release.reasons import changed_sources, of_derived, reasons
 from samsyn.statistics.release.schema import COUNTS_FOLDER, OBSERVATIONS_FOLDER
 
-CHANGES: Final = "changes.parquet"
 MEMORY: Final = "1GB"  # what DuckDB may take before it goes to the disk
 
 # Raw tables give the reasons of their values. Derived ones give what changed with them: the counts
@@ -71,56 +71,63 @@ class Ledger:
     `changes` has a row for each value: `table`, `change` (revised, added, removed, status), what it
     is about (`subject` is its indicator or grouping), `measure` (the column of the table), `old`,
     `new`, `difference` (new − old), `relative` (difference by the old value's size), the statuses,
-    and the `reason`. It lies on the disk and is read as it is needed; the file goes with the
-    ledger. `summary` counts the changes by table, subject, period and kind of change. For derived
-    tables its reason is which counts and observations changed with them. `sources` are the sources
+    and the `reason`. It lies on the disk, is read as it is needed, and goes when the block of
+    `diff` ends. `summary` counts the changes by table, subject, period and kind of change. For
+    derived tables its reason is which counts or parts changed with them. `sources` are the sources
     that were added, removed, updated, or changed without a new date.
     """
 
     summary: pl.DataFrame
     sources: pl.DataFrame
-    _folder: TemporaryDirectory[str]
-
-    @property
-    def changes(self) -> pl.LazyFrame:
-        """A row for each value that differs, in the order of the tables, subjects and areas."""
-        return pl.scan_parquet(Path(self._folder.name) / CHANGES, glob=False)
+    changes: pl.LazyFrame
 
 
-def diff(old: Path, new: Path, indicator: str | None = None) -> Ledger:
+@contextmanager
+def diff(old: Path, new: Path, indicator: str | None = None) -> Iterator[Ledger]:
     """What differs between the releases in two folders; of one indicator or grouping if told.
 
     Files with the same checksum are not opened; the others are compared by DuckDB, in memory that
     does not grow with them. Raises InputError where a folder holds no release, or neither has the
     indicator.
     """
-    import duckdb
-
     before, after = read_manifest(old), read_manifest(new)
     if indicator is not None:
         _require_subject(indicator, before, after)
-    folder = TemporaryDirectory(prefix="samsyn-ledger-", ignore_cleanup_errors=True)
+    with TemporaryDirectory(prefix="samsyn-ledger-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder) / "changes.parquet"
+        summary = _compare((old, before), (new, after), indicator, target)
+        changes = pl.scan_parquet(target, glob=False)
+        yield Ledger(summary, changed_sources(before, after), changes)
+
+
+def _compare(
+    old: tuple[Path, Manifest], new: tuple[Path, Manifest], subject: str | None, target: Path
+) -> pl.DataFrame:
+    """Write every change into a file; the summary of them."""
+    import duckdb
+
+    before, after = old[1], new[1]
+    tables = "[" + ", ".join(text(name) for name in COMPARISONS) + "]"
+    components = ", ".join(text(name) for name in COMPONENTS)
+    otherwise = text(of_derived(before, after))
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute(f"SET temp_directory = {text(folder.name)}")
+        connection.execute(f"SET temp_directory = {text(str(target.parent))}")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(CREATE)
         connection.register("reasons", reasons(before, after))
-        for comparison, file in _files(before, after, indicator):
+        for comparison, file in _files(before, after, subject):
             one, other = (
-                folder / file if file in manifest.files else None
-                for folder, manifest in ((old, before), (new, after))
+                folder / file if file in manifest.files else None for folder, manifest in (old, new)
             )
-            connection.execute(statement(comparison, one, other, indicator))
-        tables = "[" + ", ".join(text(name) for name in COMPARISONS) + "]"
-        components = ", ".join(text(name) for name in COMPONENTS)
-        otherwise = text(of_derived(before, after))
-        summary = connection.sql(
+            connection.execute(statement(comparison, one, other, subject))
+        connection.execute(
+            f"COPY ({_SORTED.format(tables=tables)}) TO {text(str(target))} (FORMAT parquet)"
+        )
+        summary: pl.DataFrame = connection.sql(
             _SUMMARY.format(tables=tables, components=components, otherwise=otherwise)
         ).pl()
-        target = text(str(Path(folder.name) / CHANGES))
-        connection.execute(f"COPY ({_SORTED.format(tables=tables)}) TO {target} (FORMAT parquet)")
-    return Ledger(summary, changed_sources(before, after), folder)
+    return summary
 
 
 def _files(
