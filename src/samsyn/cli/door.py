@@ -14,9 +14,13 @@ import click
 from samsyn import __version__
 from samsyn.cli.completion import completion
 from samsyn.cli.decompose import decompose
+from samsyn.cli.demo_data import demo_data
 from samsyn.cli.explain import explain
+from samsyn.cli.fetch import fetch
+from samsyn.cli.indicators import indicators
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
+from samsyn.cli.release import release
 
 FAILURE, WRONG_INPUT, STOPPED = 1, 2, 130
 
@@ -37,7 +41,17 @@ def samsyn(debug: bool) -> None:
     del debug  # read by main, before anything can go wrong
 
 
-for command in (measure, neighbours, decompose, explain, completion):
+for command in (
+    release,
+    fetch,
+    indicators,
+    demo_data,
+    measure,
+    neighbours,
+    decompose,
+    explain,
+    completion,
+):
     samsyn.add_command(command)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from samsyn.statistics.areas.findings import Finding
-from samsyn.statistics.assembly.pieces import OBSERVATIONS_OF_ONE, Finding
+from samsyn.statistics.assembly.pieces import OBSERVATIONS_OF_ONE
 from samsyn.statistics.indicators.tables import plain
 from samsyn.statistics.sources.forms import Cube
 
