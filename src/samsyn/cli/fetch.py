@@ -120,7 +120,7 @@ def sweden(
 
         tables = [run.table(px, partial(plan, entry)) for entry in listed.tables]
         figures = [run.figure(kolada, partial(find_figure, kolada, e)) for e in listed.figures]
-        run.all([*tables, *figures, run.municipalities(kolada)])
+        run.all([*tables, *figures])
 
 
 @fetch.command(
@@ -208,15 +208,26 @@ def scb(
     examples="""
 samsyn fetch kolada --search "ekonomiskt bistånd"
 samsyn fetch kolada N15428 U01413 --years 2015-
+samsyn fetch kolada N15428 --in Trollhättan,1480
 """,
 )
 @click.argument("figures", nargs=-1, metavar="[KPI]...")
 @option("--search", metavar="TEXT", subject=WHAT, help="List the key figures that match instead.")
+@option(
+    "--in",
+    "within",
+    type=Listed(what="municipality"),
+    metavar="A,B",
+    multiple=True,
+    subject=WHAT,
+    help="Municipalities and regions by code or name; default all.",
+)
 @fetching
 @kolada_address
 def kolada(
     figures: tuple[str, ...],
     search: str | None,
+    within: tuple[list[str], ...],
     years: str | None,
     to: Path | None,
     store: Path | None,
@@ -233,11 +244,13 @@ def kolada(
             rows = [(f.id, f.title, f.updated) for f in found]
             _listing(search, rows, ("key_figure", "title", "published"))
             return
-        wanted = [
-            run.figure(service, partial(service.figure, figure))
-            for figure in dict.fromkeys(figures)
-        ]
-        run.all([*wanted, run.municipalities(service)])
+        codes = service.codes(flat(within))
+        run.all(
+            [
+                run.figure(service, partial(service.figure, figure), codes)
+                for figure in dict.fromkeys(figures)
+            ]
+        )
 
 
 def _one_of(names: Sequence[str], search: str | None, what: str) -> None:

@@ -66,24 +66,18 @@ class Run:
 
         return job
 
-    def figure(self, service: Kolada, find: Callable[[], KeyFigure]) -> Job:
+    def figure(
+        self, service: Kolada, find: Callable[[], KeyFigure], within: Sequence[str] = ()
+    ) -> Job:
         """The job that has a key figure come."""
 
         def job(report: Report | None) -> Fetched | None:
-            found, now = find(), _this_year()
-            self._say(f"{found.id}  {found.title}", service.requests(self.years, now))
+            found = find()
+            blocks = service.requests(found.id, self.years, _this_year(), within)
+            self._say(f"{found.id}  {found.title}", len(blocks))
             if self.shelf is None:
                 return None
-            return service.fetch(self.shelf, found, self.years, now, _share(report, found.id))
-
-        return job
-
-    def municipalities(self, service: Kolada) -> Job:
-        """The job that has Kolada's municipalities come."""
-
-        def job(report: Report | None) -> Fetched | None:
-            del report  # it takes one request
-            return service.fetch_municipalities(self.shelf) if self.shelf else None
+            return service.fetch(self.shelf, found, blocks, _share(report, found.id))
 
         return job
 
@@ -107,12 +101,8 @@ class Run:
         if self.shelf is not None:
             self._sum_up(done)
         if wrong:
-            told = (
-                wrong[0]
-                if len(wrong) == 1
-                else f"{len(wrong)} of what was asked for was left out (see above)"
-            )
-            raise InputError(told)
+            left_out = f"{len(wrong)} of {len(jobs)} were left out, see above"
+            raise InputError(wrong[0] if len(jobs) == 1 else left_out)
 
     def _session(self) -> Session:
         from samsyn.statistics.services import Client, Session

@@ -200,16 +200,19 @@ class Service:
                 {"id": f"{n:04}", "title": f"Kommun {n}", "type": "K"} for n in (114, 115, 117)
             ]
         else:
-            years = [int(year) for year in path[4].split(",")]
-            if len(years) > 25:
-                return problem(400, "Bad Request", "at most 25 years")
+            told = dict(zip(path[1::2], path[2::2], strict=True))
+            years = [int(year) for year in told["year"].split(",")]
+            areas = told.get("municipality", "0114").split(",")
+            if max(len(years), len(areas)) > 25:
+                return problem(400, "Bad Request", "at most 25 at once")
             values = [
                 {
-                    "kpi": path[2],
-                    "municipality": "0114",
+                    "kpi": told["kpi"],
+                    "municipality": area,
                     "period": year,
                     "values": [{"gender": "T", "count": 1, "status": "", "value": year / 100}],
                 }
+                for area in areas
                 for year in years
                 if 2010 <= year <= 2024
             ]

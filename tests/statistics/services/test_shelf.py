@@ -40,7 +40,7 @@ def test_a_collection_is_seen_when_all_of_it_has_come(tmp_path):
 def test_only_the_same_request_is_recalled(tmp_path):
     Shelf(tmp_path, resume=False).keep("scb/T/001.json", answer(ONE), FACTS)
     shelf = Shelf(tmp_path, resume=True)
-    assert shelf.recall("scb/T/001.json", ONE) == answer(ONE).content
+    assert shelf.recall("scb/T/001.json", ONE) == answer(ONE)
     assert shelf.recall("scb/T/001.json", TWO) is None
     assert shelf.recall("scb/T/001.json", Request("POST", ONE.address, "{}")) is None
 

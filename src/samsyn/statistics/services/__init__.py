@@ -4,10 +4,7 @@ What is fetched is kept in a folder that `samsyn.statistics.sources` reads.
 """
 
 from samsyn.statistics.services.client import Client, Patience, Request
-from samsyn.statistics.services.errors import Refused, ServiceError, TooManyCells
-from samsyn.statistics.services.kolada import KeyFigure, Kolada
-from samsyn.statistics.services.pace import Clock, Pace
-from samsyn.statistics.services.preset import (
+from samsyn.statistics.services.entries import (
     FigureEntry,
     Preset,
     TableEntry,
@@ -15,6 +12,9 @@ from samsyn.statistics.services.preset import (
     find_table,
     preset,
 )
+from samsyn.statistics.services.errors import Refused, ServiceError, TooManyCells
+from samsyn.statistics.services.kolada import KeyFigure, Kolada
+from samsyn.statistics.services.pace import Clock, Pace
 from samsyn.statistics.services.pxweb import Listed, PxWeb, Table
 from samsyn.statistics.services.selection import Years, parse_years
 from samsyn.statistics.services.session import Fetched, Session

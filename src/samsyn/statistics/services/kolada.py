@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.services.client import Request, base_address
 from samsyn.statistics.services.errors import ServiceError
 from samsyn.statistics.services.pace import Clock, Pace
-from samsyn.statistics.services.selection import Years
+from samsyn.statistics.services.selection import Years, plain
 from samsyn.statistics.services.session import Fetched, Session
 from samsyn.statistics.services.shelf import Facts, Shelf
 
@@ -21,7 +21,11 @@ LICENCE: Final = "Free use with the source named (Källa: Kolada)"
 PACE: Final = (3, 1.0)  # the service names no limit: be as gentle as with Statistics Sweden
 PAGE = 5000
 FIRST_YEAR = 1990
-YEARS_AT_ONCE = 25  # the service refuses longer lists
+AT_ONCE = 25  # years or municipalities: the service refuses longer lists
+
+T = TypeVar("T")
+Blocks: TypeAlias = Sequence[tuple[str, Request]]
+Told: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -67,60 +71,76 @@ class Kolada:
             )
         return values[0]
 
-    def fetch(
-        self,
-        shelf: Shelf,
-        figure: KeyFigure,
-        years: Years,
-        now: int,
-        told: Callable[[int, int], None] | None = None,
-    ) -> Fetched:
-        """Have a key figure come for all municipalities and regions, and put it in place.
+    def municipalities(self) -> dict[str, str]:
+        """The names of municipalities and regions by their codes."""
+        pages = self._pages(
+            self._get("/municipality", {"per_page": PAGE}), Facts("Kolada", LICENCE)
+        )
+        return {str(value["id"]): str(value["title"]) for _, _, values in pages for value in values}
 
-        The years are those asked for, to the year `now`. Raises ServiceError or Refused; what has
-        come stays for a fetch that resumes.
+    def codes(self, names: Sequence[str]) -> list[str]:
+        """The codes of municipalities and regions that are named by code or name.
+
+        Raises InputError for one that Kolada does not have.
         """
-        collection = f"kolada/{figure.id}"
-        about = self._figure_request(figure.id)
-        self.session.ask(about, figure.facts, f"{collection}/kpi.json")
-        had = [(f"{collection}/kpi.json", about)]
-        blocks = self._blocks(figure.id, years, now)
-        for name, request in blocks:
-            shelf.note("planned", f"{collection}/{name}-001.json", request)
-        for done, (name, first) in enumerate(blocks):
-            if told:
-                told(done, len(blocks))
-            pages = self._pages(first, figure.facts, f"{collection}/{name}-")
-            had += [(place, request) for place, request, _ in pages]
-        return Fetched(collection, figure.title, tuple(shelf.publish(collection, had)))
+        there = self.municipalities() if names else {}
+        by_name = {plain(name): code for code, name in there.items()} | {c: c for c in there}
+        for name in names:
+            if plain(name) not in by_name:
+                raise InputError(f'Kolada has no municipality or region "{name}"')
+        return list(dict.fromkeys(by_name[plain(name)] for name in names))
 
-    def fetch_municipalities(self, shelf: Shelf) -> Fetched:
-        """Have the list of municipalities and regions come, and put it in place."""
-        collection = "kolada/municipality"
-        title = "Municipalities and regions"
-        first = self._get("/municipality", {"per_page": PAGE})
-        pages = self._pages(first, Facts("Kolada", LICENCE, title=title), f"{collection}/")
-        had = [(place, request) for place, request, _ in pages]
-        return Fetched(collection, title, tuple(shelf.publish(collection, had)))
+    def requests(
+        self, figure_id: str, years: Years, now: int, within: Sequence[str] = ()
+    ) -> Blocks:
+        """The first request for each run of years and municipalities, with a name for its pages.
 
-    def requests(self, years: Years, now: int) -> int:
-        """How many requests a key figure takes at least."""
-        return 1 + len(self._blocks("", years, now))
-
-    def _blocks(self, figure_id: str, years: Years, now: int) -> list[tuple[str, Request]]:
-        """A name and a request for each run of years that may be asked for at once."""
+        Raises InputError where none of the years can be asked for.
+        """
         wanted = years.between(FIRST_YEAR, now)
         if not wanted:
             raise InputError(
                 f"Kolada is asked for the years {FIRST_YEAR} to {now}: name some of them"
             )
-        blocks = [wanted[i : i + YEARS_AT_ONCE] for i in range(0, len(wanted), YEARS_AT_ONCE)]
-        found = []
-        for block in blocks:
-            listed = ",".join(map(str, block))
-            address = f"/data/kpi/{quote(figure_id, safe='')}/year/{listed}"
-            found.append((f"{block[0]}-{block[-1]}", self._get(address, {"per_page": PAGE})))
-        return found
+        blocks = []
+        for areas in _runs(within) or [[]]:
+            for run in _runs(wanted):
+                path = f"/data/kpi/{quote(figure_id, safe='')}"
+                path += f"/municipality/{','.join(areas)}" if areas else ""
+                path += f"/year/{','.join(map(str, run))}"
+                name = "-".join([*areas[:1], str(run[0]), str(run[-1])])
+                blocks.append((name, self._get(path, {"per_page": PAGE})))
+        return blocks
+
+    def fetch(
+        self, shelf: Shelf, figure: KeyFigure, blocks: Blocks, told: Told | None = None
+    ) -> Fetched:
+        """Have a key figure come (`blocks` is of `requests`) and put it in place.
+
+        Raises InputError where there are no figures, ServiceError or Refused otherwise; what has
+        come stays for a fetch that resumes. `told` hears of requests done, and of all.
+        """
+        collection = f"kolada/{figure.id}"
+        about = self._figure_request(figure.id)
+        for name, request in blocks:
+            shelf.note("planned", f"{collection}/{name}-001.json", request)
+        had: list[tuple[str, Request]] = []
+        for done, (name, first) in enumerate(blocks):
+            if told:
+                told(done, len(blocks))
+            for number, request, values in self._pages(first, figure.facts):
+                # A page without figures is kept aside: there is nothing in it to read.
+                if values:
+                    place = f"{collection}/{name}-{number:03}.json"
+                    self.session.ask(request, figure.facts, place)
+                    had.append((place, request))
+        if not had:
+            raise InputError(
+                f"Kolada has no figures of {figure.id} ({figure.title}) for what was asked for"
+            )
+        self.session.ask(about, figure.facts, f"{collection}/kpi.json")
+        had.append((f"{collection}/kpi.json", about))
+        return Fetched(collection, figure.title, tuple(shelf.publish(collection, had)))
 
     def _figure_request(self, figure_id: str) -> Request:
         return self._get(f"/kpi/{quote(figure_id, safe='')}", {})
@@ -128,20 +148,16 @@ class Kolada:
     def _get(self, path: str, asked: Mapping[str, Any]) -> Request:
         return Request("GET", self.address + path + (f"?{urlencode(asked)}" if asked else ""))
 
-    def _pages(
-        self, first: Request, facts: Facts, beginning: str | None = None
-    ) -> Iterator[tuple[str, Request, list[Any]]]:
-        """The pages from the first one on: place, request and what is listed.
+    def _pages(self, first: Request, facts: Facts) -> Iterator[tuple[int, Request, list[Any]]]:
+        """The pages from the first one on: number, request and what is listed.
 
-        A place is `beginning` and the page's number; without one, pages are kept aside. Of the
-        address that a page gives for the next one only the query is taken, so that it is asked for
-        where the first one was. Raises ServiceError for pages that go in a circle.
+        Of the address that a page gives for the next one only the query is taken, so that it is
+        asked for where the first one was. Raises ServiceError for pages that go in a circle.
         """
         request, seen = first, [first.address]
         while True:
-            place = f"{beginning}{len(seen):03}.json" if beginning else None
-            document = self.session.ask(request, facts, place)
-            yield place or "", request, _values(document, request)
+            document = self.session.ask(request, facts)
+            yield len(seen), request, _values(document, request)
             told = document.get("next_url")
             if not told:
                 return
@@ -160,6 +176,11 @@ def _values(document: Any, request: Request) -> list[Any]:
             f"{request.address} did not answer with a page of Kolada's API v3 (lacking: values)"
         )
     return values
+
+
+def _runs(values: Sequence[T]) -> list[list[T]]:
+    """The values in runs that may be asked for at once."""
+    return [list(values[start : start + AT_ONCE]) for start in range(0, len(values), AT_ONCE)]
 
 
 def _figure(value: Mapping[str, Any]) -> KeyFigure:

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,12 @@ class Facts:
     updated: str | None = None
 
 
+@dataclass(frozen=True)
+class _Found:
+    path: Path
+    retrieved: str
+
+
 class Shelf:
     """Keeps answers in a folder; `resume` takes what an earlier fetch left there as come.
 
@@ -56,6 +62,7 @@ class Shelf:
         self._clock = clock or Clock()
         self._resume = resume
         self._too_large: set[str] = set()
+        self._came: set[str] = set()
         self._put_back()
         for torn in self._hidden.rglob(f"{TORN}*"):
             torn.unlink()
@@ -68,12 +75,19 @@ class Shelf:
             journal.unlink(missing_ok=True)
             shutil.rmtree(self._hidden / "incoming", ignore_errors=True)
 
-    def recall(self, place: str, request: Request) -> bytes | None:
-        """The answer that an earlier fetch kept at a place, if it is whole and to this request."""
-        if not self._resume:
+    def recall(self, place: str, request: Request) -> Answer | None:
+        """The answer to a request that was kept at a place, if it is whole.
+
+        An earlier fetch may have kept it only where this one resumes.
+        """
+        if not self._resume and place not in self._came:
             return None
         found = self._found(place, request)
-        return found[1] if found else None
+        if found is None:
+            return None
+        content = found.path.read_bytes()
+        document = json.loads(content.decode("utf-8-sig"))
+        return Answer(request, content, document, found.retrieved)
 
     def keep(self, place: str, answer: Answer, facts: Facts) -> None:
         """Keep an answer at a place."""
@@ -91,6 +105,7 @@ class Shelf:
         _write(path, answer.content)
         # The checksum comes last: with it, the answer has come.
         _write(_beside(path), json.dumps(told, ensure_ascii=False, indent=1).encode())
+        self._came.add(place)
         self.note("came", place, answer.request)
 
     def note(self, state: str, place: str, request: Request) -> None:
@@ -126,10 +141,10 @@ class Shelf:
             if found is None:
                 raise InputError(f"{self.folder / place} was changed by someone else: fetch again")
             path = self._incoming(place)
-            if found[0] != path:
+            if found.path != path:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(found[0], path)
-                shutil.copy2(_beside(found[0]), _beside(path))
+                shutil.copy2(found.path, path)
+                shutil.copy2(_beside(found.path), _beside(path))
         for stray in _answers_in(incoming) - {self._incoming(place) for place in names}:
             stray.unlink()
             _beside(stray).unlink(missing_ok=True)
@@ -142,16 +157,17 @@ class Shelf:
         shutil.rmtree(outgoing, ignore_errors=True)
         return list(names.values())
 
-    def _found(self, place: str, request: Request) -> tuple[Path, bytes] | None:
+    def _found(self, place: str, request: Request) -> _Found | None:
         for path in (self._incoming(place), self.folder / place):
             try:
                 told = json.loads(_beside(path).read_bytes())
-                content = path.read_bytes()
-            except (OSError, ValueError):
+                with path.open("rb") as file:
+                    checksum = file_digest(file, "sha256").hexdigest()
+                asked = Request(told["method"], told["address"], told.get("body"))
+                if asked == request and told["sha256"] == checksum:
+                    return _Found(path, told["retrieved"])
+            except (OSError, ValueError, KeyError, TypeError):
                 continue
-            asked = Request(told.get("method", ""), told.get("address", ""), told.get("body"))
-            if asked == request and told.get("sha256") == sha256(content).hexdigest():
-                return path, content
         return None
 
     def _incoming(self, place: str) -> Path:
