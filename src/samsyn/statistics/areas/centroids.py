@@ -15,7 +15,7 @@ from samsyn.statistics.sources.forms import PopulationGrid
 
 # A grid covers an area when this share of it lies among the grid's squares, or when the people of
 # its squares are those of the area to within this factor.
-AMONG: Final = 0.9
+AMONG: Final = 2 / 3
 AGREES: Final = 1.25
 # From where the point of a larger area is taken, the best first.
 SMALLER: Final = (("deso", "2025"), ("deso", "2018"), ("regso", "2025"), ("regso", "2020"),
