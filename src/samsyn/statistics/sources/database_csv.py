@@ -23,7 +23,15 @@ from samsyn.statistics.sources.roles import (
     roles_of,
     tidy_label,
 )
-from samsyn.statistics.sources.rows import refuse_twice, refuse_unlabelled
+from samsyn.statistics.sources.rows import (
+    CELL,
+    COLUMN,
+    ROW,
+    cube_frame,
+    dimension_name,
+    refuse_twice,
+    refuse_unlabelled,
+)
 from samsyn.statistics.sources.settings import FileSettings
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
 
@@ -78,24 +86,23 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     left = [column for column in table.columns if column not in values]
     refuse_unlabelled(table.body, {d: table.columns[d] for d in left}, file.name)
     headings = _headings(values, dated, left)
-    added = [column for column in headings.columns if column != "column"]
+    added = [column for column in headings.columns if column != COLUMN]
     refuse_twice(table.body, left, file.name)
     dimensions = [*left, *added]
-    long = table.body.unpivot(on=values, index=["row", *left], variable_name="column").join(
-        headings, on="column", how="left", maintain_order="left"
-    )
+    long = table.body.unpivot(
+        on=values, index=[ROW, *left], variable_name=COLUMN, value_name=CELL
+    ).join(headings, on=COLUMN, how="left", maintain_order="left")
 
     def where(at: int) -> str:
-        column = long.item(at, "column")
-        return f'row {long.item(at, "row")}, column {table.columns[column]} ("{column}")'
+        column = long.item(at, COLUMN)
+        return f'row {long.item(at, ROW)}, column {table.columns[column]} ("{column}")'
 
     measured = next((d for d in dimensions if role_of_name(d) == "measure"), None)
     measures = long.get_column(measured).unique().to_list() if measured else []
     notes = read_footnotes(table.below, measures)
-    value, status = lean_values_of(
-        long.get_column("value"), file.name, where, symbols_in(notes.notes)
-    )
-    frame = long.select(*dimensions, value=value, status=status, row="row")
+    value, status = lean_values_of(long.get_column(CELL), file.name, where, symbols_in(notes.notes))
+    frame = cube_frame(long, dimensions, value, status)
+    names = [dimension_name(dimension) for dimension in dimensions]
     provenance = file.provenance(
         settings,
         origin=notes.source,
@@ -103,8 +110,8 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
         updated=notes.updated,
         notes=notes.notes,
     )
-    roles = roles_of(dimensions, frame, file.name)
-    return [Cube(frame, tuple(dimensions), roles, provenance, notes.units)]
+    roles = roles_of(names, frame, file.name)
+    return [Cube(frame, tuple(names), roles, provenance, notes.units)]
 
 
 def _table(cells: pl.DataFrame, name: str) -> _Table | str:
@@ -132,7 +139,7 @@ def _table(cells: pl.DataFrame, name: str) -> _Table | str:
             "take the empty row away"
         )
     body = cells[at + 1 : end].select(
-        pl.int_range(at + 2, end + 1, dtype=pl.UInt32).alias("row"),
+        pl.int_range(at + 2, end + 1, dtype=pl.UInt32).alias(ROW),
         *(
             pl.col(letter).str.strip_chars().replace("", None).alias(column)
             for letter, column in zip(cells.columns, names, strict=True)
@@ -178,11 +185,11 @@ def _headings(
 ) -> pl.DataFrame:
     """What the name of each column of values says of its values."""
     if dated:
-        headings = {"column": values, PERIOD: [dated[column][1] for column in values]}
+        headings = {COLUMN: values, PERIOD: [dated[column][1] for column in values]}
         if any(dated[column][0] for column in values):
             headings[MEASURE] = [dated[column][0] for column in values]
         return pl.DataFrame(headings)
     told = any(role_of_name(column) == "measure" for column in left)
     if len(values) == 1 and (told or values[0].casefold() in VALUE):
-        return pl.DataFrame({"column": values})
-    return pl.DataFrame({"column": values, MEASURE: values})
+        return pl.DataFrame({COLUMN: values})
+    return pl.DataFrame({COLUMN: values, MEASURE: values})

@@ -17,7 +17,15 @@ from samsyn.statistics.sources.roles import (
     roles_of,
     tidy_label,
 )
-from samsyn.statistics.sources.rows import refuse_twice, refuse_unlabelled
+from samsyn.statistics.sources.rows import (
+    CELL,
+    COLUMN,
+    ROW,
+    cube_frame,
+    dimension_name,
+    refuse_twice,
+    refuse_unlabelled,
+)
 from samsyn.statistics.sources.titles import has_dimensions, title_with
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
 
@@ -77,7 +85,7 @@ def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
     left, above = dimensions[: len(parts.stub)], dimensions[len(parts.stub) :]
     columns = _spread(parts, above, name)
     body = cells[parts.first : parts.end].select(
-        pl.int_range(parts.first + 1, parts.end + 1, dtype=pl.UInt32).alias("row"),
+        pl.int_range(parts.first + 1, parts.end + 1, dtype=pl.UInt32).alias(ROW),
         *(
             pl.col(c).str.strip_chars().replace("", None).alias(d)
             for c, d in zip(parts.stub, left, strict=True)
@@ -88,22 +96,22 @@ def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
     measured = next((d for d in above + left if role_of_name(d) == "measure"), None)
     measures = [] if measured is None else _labels(measured, columns, body)
     footnotes = read_footnotes(below, measures)
-    long = body.unpivot(on=parts.values, index=["row", *left], variable_name="column").join(
-        columns, on="column", how="left", maintain_order="left"
-    )
+    long = body.unpivot(
+        on=parts.values, index=[ROW, *left], variable_name=COLUMN, value_name=CELL
+    ).join(columns, on=COLUMN, how="left", maintain_order="left")
 
     def where(at: int) -> str:
-        column, row = long.item(at, "column"), long.item(at, "row")
+        column, row = long.item(at, COLUMN), long.item(at, ROW)
         heading = ", ".join(long.item(at, d) for d in above)
         return f'row {row}, column {column} ("{heading}")'
 
     value, status = lean_values_of(
-        long.get_column("value"), name, where, symbols_in(footnotes.notes), typed=typed
+        long.get_column(CELL), name, where, symbols_in(footnotes.notes), typed=typed
     )
-    frame = long.select(*dimensions, value=value, status=status, row="row")
-    return LaidOut(
-        frame, tuple(dimensions), roles_of(dimensions, frame, name), footnotes, parts.title, subject
-    )
+    frame = cube_frame(long, dimensions, value, status)
+    names = tuple(map(dimension_name, dimensions))
+    roles = roles_of(names, frame, name)
+    return LaidOut(frame, names, roles, footnotes, parts.title, subject)
 
 
 def _parts(cells: pl.DataFrame, name: str) -> _Parts:
@@ -190,7 +198,7 @@ def _dimensions(parts: _Parts, cells: pl.DataFrame, name: str) -> tuple[list[str
 
 def _spread(parts: _Parts, above: Sequence[str], name: str) -> pl.DataFrame:
     """The labels above each column of values: one that spans columns stands in the first."""
-    spread: dict[str, list[str]] = {"column": list(parts.values)}
+    spread: dict[str, list[str]] = {COLUMN: list(parts.values)}
     for dimension, row in zip(above, parts.headings, strict=True):
         last = ""
         labels = []
@@ -203,7 +211,7 @@ def _spread(parts: _Parts, above: Sequence[str], name: str) -> pl.DataFrame:
     if twice.any():
         at = frame.filter(twice)
         raise InputError(
-            f"{name}: columns {at['column'][0]} and {at['column'][1]} have the same headings "
+            f"{name}: columns {at[COLUMN][0]} and {at[COLUMN][1]} have the same headings "
             f"({', '.join(at.row(0)[1:])}): one of them must have been changed"
         )
     return frame
