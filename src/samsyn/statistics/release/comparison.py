@@ -119,8 +119,7 @@ def _side(comparison: Comparison, path: Path | None, absent: bool, subject: str 
     keys = ", ".join(f"{_name(key)} AS k{i}" for i, key in enumerate(TABLES[comparison.table].key))
     about = ", ".join(f"{comparison.column(name)} AS {_about(name)}" for name in ABOUT)
     measures = ", ".join(
-        # What is no number is missing, as null is.
-        f"nullif({_name(name)}::DOUBLE, 'nan') AS m{i}"
+        f"CASE WHEN NOT isnan({_name(name)}::DOUBLE) THEN {_name(name)}::DOUBLE END AS m{i}"
         for i, name in enumerate(comparison.measures)
     )
     raw = "status, source" if comparison.raw else "NULL::VARCHAR AS status, NULL::INT AS source"

@@ -15,9 +15,12 @@ from typing import Any, Final
 FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file in one step: a reader sees the old content or the new."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def write_whole(path: Path, text: str, scratch: Path | None = None) -> None:
+    """Write a text file in one step: a reader sees the old content or the new.
+
+    Until then it lies in `scratch`, a folder of the same file system; by default beside its place.
+    """
+    handle, beside = tempfile.mkstemp(dir=scratch or path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

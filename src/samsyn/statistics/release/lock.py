@@ -52,9 +52,14 @@ class Builder:
 
 @contextmanager
 def locked(
-    store: Path, name: str, *, wait: bool = True, say: Callable[[str], None] | None = None
+    store: Path,
+    name: str,
+    scratch: Path,
+    *,
+    wait: bool = True,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Hold the lock of a store while the release of this name is built.
+    """Hold the lock of a store while the release of this name is built; `scratch` is a folder.
 
     While another holds it: waits, after telling `say` who; or, with `wait` false, raises
     StoreBusyError. A lock whose process has died holds nobody up.
@@ -73,7 +78,8 @@ def locked(
             say(f"{what}. Waiting until it is done")
         lock.acquire(poll_interval=PAUSE)
     try:
-        write_whole(store / HOLDER, json.dumps(asdict(_me(name)), ensure_ascii=False) + "\n")
+        me = json.dumps(asdict(_me(name)), ensure_ascii=False)
+        write_whole(store / HOLDER, f"{me}\n", scratch)
         yield
     finally:
         with contextlib.suppress(OSError):

@@ -18,6 +18,9 @@ def pointed(store: Path) -> str | None:
         return None
 
 
-def point(store: Path, name: str) -> None:
-    """Make a release current in one step; a reader sees the old name or the new."""
-    write_whole(store / POINTER, f"{name}\n")
+def point(store: Path, name: str, scratch: Path | None = None) -> None:
+    """Make a release current in one step; a reader sees the old name or the new.
+
+    `scratch` is the folder that the new pointer is written in, by default the store.
+    """
+    write_whole(store / POINTER, f"{name}\n", scratch)

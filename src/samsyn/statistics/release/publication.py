@@ -14,7 +14,7 @@ from typing import Final
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.release.durable import remove, sync_folder
-from samsyn.statistics.release.pointer import point, pointed
+from samsyn.statistics.release.pointer import POINTER, point, pointed
 
 RELEASES, BUILDING, MARK = "releases", "building", ".publishing"
 SIGN: Final = "samsyn-store.txt"
@@ -80,7 +80,7 @@ def clean(store: Path) -> None:
         remove(mark)
     for left in building.iterdir():
         remove(left)
-    for left in store.glob(".*"):
+    for left in store.glob(f".{POINTER}.*"):  # another process may be switching this moment
         if left.is_file() and time.time() - left.stat().st_mtime > ABANDONED:
             remove(left)
 
@@ -102,7 +102,7 @@ def publish(store: Path, name: str, *, use: bool) -> None:
     sync_folder(store / RELEASES)
     sync_folder(store / BUILDING)
     if use:
-        point(store, name)
+        point(store, name, store / BUILDING)
     mark.unlink(missing_ok=True)
     sync_folder(store / BUILDING)
 

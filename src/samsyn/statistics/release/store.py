@@ -135,7 +135,7 @@ class Store:
             check_name(name)
             self._refuse_taken(name)
         prepare(self.path)
-        with locked(self.path, name or "of today", wait=wait, say=say):
+        with locked(self.path, name or "of today", self.path / BUILDING, wait=wait, say=say):
             clean(self.path)
             name = name or free_name(self.names())
             self._refuse_taken(name)
