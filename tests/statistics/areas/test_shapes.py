@@ -139,6 +139,18 @@ def test_an_area_without_polygons_gets_those_of_its_code_or_its_link_in_another_
     assert all("2020" in other or "municipality" in area for area, other in pairs)
 
 
+def test_regso_without_a_layer_are_made_of_their_deso_where_those_make_all_of_them():
+    deso = drawn("deso", {"0114A0010": block(0, 0), "0114A0020": block(1, 0),
+                          "0114A0030": block(0, 1)}, "2018")  # fmt: skip
+    pairs = [("0114A0010", "0114R001"), ("0114A0020", "0114R001"), ("0114A0030", "0114R002")]
+    link = links(("deso", "2018"), ("regso", "2020"), pairs)
+    known = listed("regso/2020/0114R001", "regso/2020/0114R002")
+    found = table(shapes_of([deso], areas=known, links=[link]), "fine", "regso", "2020")
+    assert set(found) == {"regso/2020/0114R001", "regso/2020/0114R002"}
+    more = listed("regso/2020/0114R001", "regso/2020/0114R003")
+    assert not table(shapes_of([deso], areas=more, links=[link]), "fine", "regso", "2020")
+
+
 def test_deso_and_their_regso_fit_and_borders_that_nearly_meet_are_closed():
     # The DeSO of 0114 have a corner on its border that the RegSO of 0115 does not have.
     corner = shapely.Point(505_000, 6_710_000)
