@@ -86,10 +86,13 @@ class Assembly:
     def _published(
         self, indicator: Indicator, parts: Sequence[pl.DataFrame]
     ) -> tuple[pl.DataFrame, list[Finding]]:
-        """What sources publish ready-made, carried upwards where numerators are told."""
+        """What sources publish ready-made, carried upwards where it can be summed."""
         if not parts:
             return no_observations(), []
         values, findings = merged(parts, OBSERVATION_KEY, "value", self.ranks, indicator.id)
+        if indicator.unit == "persons":
+            every = upwards(values, self.areas, OBSERVATION_KEY, ["value"])
+            return customs(every, self.members, OBSERVATION_KEY, ["value"]), findings
         both = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
         summable = values.filter(both)
         if summable.is_empty():

@@ -60,10 +60,16 @@ def gather(
     materials: Sequence[Material],
     catalogue: Mapping[str, Indicator],
     progress: Report | None = None,
+    *,
+    older_layers: Sequence[AreaLayer] = (),
+    older_links: Sequence[Links] = (),
 ) -> Gathered:
-    """Resolve the areas of every table and interpret it; nothing is summed or merged yet."""
-    layers = tuple(m for m in materials if isinstance(m, AreaLayer))
-    links = tuple(m for m in materials if isinstance(m, Links))
+    """Resolve the areas of every table and interpret it; nothing is summed or merged yet.
+
+    `older_layers` and `older_links` tell of areas where the materials do not.
+    """
+    layers = (*(m for m in materials if isinstance(m, AreaLayer)), *older_layers)
+    links = (*(m for m in materials if isinstance(m, Links)), *older_links)
     grids = tuple(m for m in materials if isinstance(m, PopulationGrid))
     tables = [m for m in materials if isinstance(m, Cube | TidyTable)]
     sources = list(dict.fromkeys(m.provenance for m in materials))

@@ -17,6 +17,7 @@ from samsyn.statistics.assembly.gathering import Gathered, gather
 from samsyn.statistics.derive import Derivation
 from samsyn.statistics.indicators.definition import indicators
 from samsyn.statistics.indicators.groupings import groupings
+from samsyn.statistics.release.inheritance import Inheritance, inherited
 from samsyn.statistics.release.layout import TABLES
 from samsyn.statistics.release.report import BuildReport
 from samsyn.statistics.release.schema import (
@@ -26,7 +27,7 @@ from samsyn.statistics.release.schema import (
     SHAPES_FOLDER,
 )
 from samsyn.statistics.sources import read
-from samsyn.statistics.sources.forms import AreaLayer, PopulationGrid
+from samsyn.statistics.sources.forms import AreaLayer, Provenance
 
 Report: TypeAlias = Callable[[float, str], None]
 
@@ -59,25 +60,29 @@ def build_release(
     reading = read(paths, lambda done, file: tell(done, f"Reading {file}"))
     catalogue = indicators()
     tell = _part(progress, 0.12, 0.2)
+    older = inherited(base)
     gathered = gather(
-        reading.materials, catalogue, lambda done, file: tell(done, f"Interpreting {file}")
+        reading.materials,
+        catalogue,
+        lambda done, file: tell(done, f"Interpreting {file}"),
+        older_layers=older.layers,
+        older_links=older.links,
     )
     findings = list(gathered.findings)
+    sources = (*gathered.sources, *older.sources)
     assembly = Assembly(
         areas=gathered.registry.areas,
         members=gathered.members,
         catalogue=catalogue,
-        ranks=[source.updated or "" for source in gathered.sources],
-        count_parts={name: [f.lazy() for f in parts] for name, parts in gathered.counts.items()},
-        observation_parts={
-            name: [f.lazy() for f in parts] for name, parts in gathered.observations.items()
-        },
+        ranks=_ranks(gathered.sources, older.sources),
+        count_parts=_parts(gathered.counts, older.counts, len(gathered.sources)),
+        observation_parts=_parts(gathered.observations, older.observations, len(gathered.sources)),
     )
     writer = _Writer(folder)
     tell = _part(progress, 0.2, 0.3)
     counts = {}
     for number, (grouping, frame) in enumerate(assembly.counts()):
-        tell(number / len(gathered.counts), f"Adding up {grouping}")
+        tell(number / len(assembly.count_parts), f"Adding up {grouping}")
         counts[grouping] = frame
         writer.part(COUNTS_FOLDER, grouping, frame.with_columns(grouping=pl.lit(grouping)))
 
@@ -92,7 +97,7 @@ def build_release(
     writer.table("areas", areas)
     writer.table("members", gathered.members)
     writer.table("neighbours", shapes.neighbours)
-    writer.table("crosswalk", _crosswalks(gathered.layers, gathered.grids))
+    writer.table("crosswalk", _crosswalks(gathered, older))
 
     tell = _part(progress, 0.45, 0.9)
     derivation = Derivation(areas, shapes.neighbours, seed=SEED)
@@ -134,7 +139,7 @@ def build_release(
     findings += assembly.findings
     writer.table("coverage", coverage(counts, known, areas))
     writer.table("findings", findings_frame(_ordered(findings)))
-    return BuildReport(sources=gathered.sources, unread=reading.unread, seed=SEED)
+    return BuildReport(sources=sources, unread=reading.unread, seed=SEED)
 
 
 class _Writer:
@@ -166,6 +171,27 @@ def _part(progress: Report | None, start: float, end: float) -> Report:
             progress(start + done * (end - start), what)
 
     return tell
+
+
+def _ranks(sources: Sequence[Provenance], older: Sequence[Provenance]) -> list[str]:
+    """How new each source is, as text that sorts; what is inherited gives way to new files."""
+    return [
+        *(f"new {source.updated or ''}" for source in sources),
+        *(f"inherited {source.updated or ''}" for source in older),
+    ]
+
+
+def _parts(
+    new: Mapping[str, Sequence[pl.DataFrame]],
+    older: Sequence[tuple[str, pl.DataFrame]],
+    numbered_from: int,
+) -> dict[str, list[pl.LazyFrame]]:
+    """The parts of each grouping or indicator; inherited sources are numbered after the new."""
+    parts = {name: [frame.lazy() for frame in frames] for name, frames in new.items()}
+    for name, frame in older:
+        moved = frame.lazy().with_columns(pl.col("source") + numbered_from)
+        parts.setdefault(name, []).append(moved)
+    return parts
 
 
 def _stacked(table: str, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -213,15 +239,17 @@ def _most_detailed(layers: Sequence[AreaLayer]) -> list[AreaLayer]:
         id(layer): int(layer.frame.get_column("geometry").bin.size().sum() or 0) for layer in drawn
     }
     kept: list[AreaLayer] = []
+    left_out = set()
     for layer in sorted(drawn, key=lambda one: -size[id(one)]):
         codes = set(layer.frame.get_column("code").to_list())
         others = [k for k in kept if (k.kind, k.vintage) == (layer.kind, layer.vintage)]
         if layer.kind in {"deso", "regso"} and any(
             codes <= set(other.frame.get_column("code").to_list()) for other in others
         ):
-            continue
-        kept.append(layer)
-    return [layer for layer in layers if layer in kept or layer not in drawn]
+            left_out.add(id(layer))
+        else:
+            kept.append(layer)
+    return [layer for layer in layers if id(layer) not in left_out]
 
 
 def _areas(gathered: Gathered, shapes: Shapes) -> pl.DataFrame:
@@ -230,18 +258,27 @@ def _areas(gathered: Gathered, shapes: Shapes) -> pl.DataFrame:
     return gathered.registry.areas.join(places, on="area", how="left")
 
 
-def _crosswalks(layers: Sequence[AreaLayer], grids: Sequence[PopulationGrid]) -> pl.DataFrame:
-    """Crosswalks between the vintages of DeSO and RegSO wherever both are drawn."""
-    drawn = [layer for layer in layers if "geometry" in layer.frame.columns]
+def _crosswalks(gathered: Gathered, older: Inheritance) -> pl.DataFrame:
+    """Crosswalks between the vintages of DeSO and RegSO wherever both are drawn.
+
+    What was known already stands where neither vintage is drawn anew.
+    """
+    drawn = [layer for layer in gathered.layers if "geometry" in layer.frame.columns]
+    old_ones = {id(layer) for layer in older.layers}
     pairs = [
         (old, new)
         for kind in ("deso", "regso")
         for old in drawn
         for new in drawn
-        if old.kind == new.kind == kind and old.vintage < new.vintage and _meet(old, new)
+        if old.kind == new.kind == kind
+        and old.vintage < new.vintage
+        and _meet(old, new)
+        and not {id(old), id(new)} <= old_ones
     ]
     found = [pl.DataFrame(schema=FILES["crosswalk"])]
-    found += [crosswalk(old, new, grids) for old, new in pairs]
+    found += [crosswalk(old, new, gathered.grids) for old, new in pairs]
+    if older.crosswalk is not None:
+        found.append(older.crosswalk)
     return pl.concat(found).unique(["area", "target"], keep="first", maintain_order=True)
 
 
