@@ -122,6 +122,18 @@ def test_one_column_of_values_is_no_measure(tmp_path):
     assert found.frame["value"].to_list() == [5, 6]
 
 
+def test_codes_that_stand_before_names_are_set_apart(tmp_path):
+    text = "region,år,value\n0114 Upplands Väsby,2021,5\n01 Stockholms län,2021,6\n"
+    found = cube(written(tmp_path, text))
+    assert found.dimensions == ("region", "år")
+    assert found.frame.select("region", "region.code").rows() == [
+        ("Upplands Väsby", "0114"), ("Stockholms län", "01"),
+    ]  # fmt: skip
+    mixed = cube(written(tmp_path, text + "Riket,2021,7\n"))
+    assert "region.code" not in mixed.frame.columns
+    assert mixed.frame["region"][0] == "0114 Upplands Väsby"
+
+
 def test_names_that_a_cube_uses_itself_are_set_apart(tmp_path):
     found = cube(written(tmp_path, "region,status,row,år,value\n0114,gift,1,2021,5\n"))
     assert found.dimensions == ("region", "status (dimension)", "row (dimension)", "år")

@@ -31,6 +31,7 @@ from samsyn.statistics.sources.rows import (
     dimension_name,
     refuse_twice,
     refuse_unlabelled,
+    with_codes,
 )
 from samsyn.statistics.sources.settings import FileSettings
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
@@ -84,10 +85,10 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     dated = _dated(table)
     values = list(dated) if dated else _values(table)
     left = [column for column in table.columns if column not in values]
-    refuse_unlabelled(table.body, {d: table.columns[d] for d in left}, file.name)
+    refuse_unlabelled(table.body, {d: table.columns[d] for d in left}, file.name, ROW)
     headings = _headings(values, dated, left)
     added = [column for column in headings.columns if column != COLUMN]
-    refuse_twice(table.body, left, file.name)
+    refuse_twice(table.body, left, file.name, ROW)
     dimensions = [*left, *added]
     long = table.body.unpivot(
         on=values, index=[ROW, *left], variable_name=COLUMN, value_name=CELL
@@ -111,7 +112,7 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
         notes=notes.notes,
     )
     roles = roles_of(names, frame, file.name)
-    return [Cube(frame, tuple(names), roles, provenance, notes.units)]
+    return [Cube(with_codes(frame, roles["area"]), tuple(names), roles, provenance, notes.units)]
 
 
 def _table(cells: pl.DataFrame, name: str) -> _Table | str:

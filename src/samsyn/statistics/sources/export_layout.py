@@ -25,6 +25,7 @@ from samsyn.statistics.sources.rows import (
     dimension_name,
     refuse_twice,
     refuse_unlabelled,
+    with_codes,
 )
 from samsyn.statistics.sources.titles import has_dimensions, title_with
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
@@ -111,7 +112,7 @@ def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
     frame = cube_frame(long, dimensions, value, status)
     names = tuple(map(dimension_name, dimensions))
     roles = roles_of(names, frame, name)
-    return LaidOut(frame, names, roles, footnotes, parts.title, subject)
+    return LaidOut(with_codes(frame, roles["area"]), names, roles, footnotes, parts.title, subject)
 
 
 def _parts(cells: pl.DataFrame, name: str) -> _Parts:
@@ -222,8 +223,8 @@ def _filled_down(
 ) -> pl.DataFrame:
     """Labels to the left, where one that spans rows stands in the first of them."""
     body = body.with_columns(pl.col(list(left[:-1])).forward_fill())
-    refuse_unlabelled(body, dict(zip(left, stub, strict=True)), name)
-    refuse_twice(body, left, name)
+    refuse_unlabelled(body, dict(zip(left, stub, strict=True)), name, ROW)
+    refuse_twice(body, left, name, ROW)
     return body
 
 
