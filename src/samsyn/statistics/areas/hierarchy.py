@@ -14,6 +14,9 @@ from samsyn.statistics.sources.forms import AreaLayer
 
 TOP = str(COUNTRY)
 
+# More municipalities than this are told of in one finding.
+FEW = 10
+
 
 @dataclass(frozen=True)
 class Hierarchy:
@@ -114,6 +117,10 @@ def _without_regso(frame: pl.DataFrame) -> list[Finding]:
         do = f"Add a link table from DeSO {vintage} to RegSO, or a layer of DeSO with their RegSO"
         if alone.height == rows.height:
             text = f"all {rows.height} {what}. {do}"
+            findings.append(Finding("parent", "warning", text))
+            continue
+        if alone.get_column("municipality").n_unique() > FEW:
+            text = f"{alone.height} {what}: {some(alone['code'].to_list())}. {do}"
             findings.append(Finding("parent", "warning", text))
             continue
         for (key,), of in alone.group_by("municipality", maintain_order=True):

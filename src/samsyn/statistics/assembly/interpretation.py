@@ -75,7 +75,7 @@ def _by_meaning(
     findings = [*cells.findings, *_strange_labels(cells.frame, meaning, cube.provenance.file)]
     frame = cells.frame
     if column is None:
-        frame = frame.with_columns(target=pl.lit(meaning.whole))
+        frame = frame.filter(pl.col("age") == "total").with_columns(target=pl.lit(meaning.whole))
     else:
         labels = dict(meaning.labels)
         if meaning.base:

@@ -15,18 +15,30 @@ from samsyn.statistics.sources.forms import Cube
 
 
 def titled(cube: Cube, catalogue: Mapping[str, Indicator]) -> dict[str, tuple[str, float]]:
-    """The cube's measures that the catalogue knows by title: indicator and scale of each."""
+    """The cube's measures that the catalogue knows: indicator and scale of each plain label.
+
+    A measure is known by its code where the source tells codes, or by its title.
+    """
     measure = cube.roles.get("measure")
     if measure is None:
         return {}
-    by_title = {
-        plain(title): (indicator.id, origin.scale)
+    known = {
+        name: (indicator.id, origin.scale)
         for indicator in catalogue.values()
         for origin in indicator.origins
-        for title in origin.titles
+        for name in (*map(plain, origin.titles), f"{origin.publisher} {origin.table}")
     }
-    there = cube.frame.get_column(measure).unique().drop_nulls().sort().to_list()
-    return {plain(label): by_title[plain(label)] for label in there if plain(label) in by_title}
+    coded = f"{measure}.code"
+    code = pl.col(coded) if coded in cube.frame.columns else pl.lit(None, pl.String)
+    pairs = cube.frame.select(label=pl.col(measure), code=code).unique().drop_nulls("label")
+    publisher = cube.provenance.origin
+    found = {}
+    for label, figure in pairs.sort("label").iter_rows():
+        answer = known.get(f"{publisher} {figure}") if figure else None
+        answer = answer or known.get(plain(label))
+        if answer is not None:
+            found[plain(label)] = answer
+    return found
 
 
 def key_figures(
@@ -55,6 +67,12 @@ def key_figures(
         )
     found = {}
     for label, (indicator, scale) in known.items():
+        if indicator in found:
+            message = (
+                f'{file} has {indicator} under two titles; the second, "{label}", was left out'
+            )
+            findings.append(Finding("catalogue", "warning", message, indicator, file=file))
+            continue
         part = cells.frame.filter((pl.col("label") == label) & pl.col("sex").is_not_null())
         scaled = part.with_columns(pl.col("value") * scale)
         found[indicator] = published_values(scaled, source)

@@ -128,8 +128,8 @@ def _directions(rng: np.random.Generator, number: int) -> Points:
 def _nearest_distance(points: Points) -> Points:
     from scipy.spatial import KDTree
 
-    distance: Points = KDTree(points).query(points, k=2)[0][:, 1]
-    return distance
+    distance, _ = KDTree(points).query(points, k=2)
+    return np.asarray(distance, dtype=np.float64)[:, 1]
 
 
 def _nearest(points: Points, sites: Points) -> NDArray[np.intp]:

@@ -89,8 +89,17 @@ def _named(cube: Cube, name: str) -> str | None:
     return next((d for d in cube.dimensions if plain(d) == plain(name)), None)
 
 
+def _codes(cube: Cube) -> set[str | None]:
+    """The table's code, and that of its only measure: the API names the table so."""
+    column = f"{cube.roles.get('measure')}.code"
+    if column not in cube.frame.columns:
+        return {cube.provenance.table}
+    measures = cube.frame.get_column(column).unique().to_list()
+    return {cube.provenance.table, *(measures if len(measures) == 1 else ())}
+
+
 def _fits(meaning: TableMeaning, cube: Cube) -> bool:
-    coded = cube.provenance.table in meaning.codes
+    coded = not set(meaning.codes).isdisjoint(_codes(cube))
     if meaning.dimension is None:
         # A table of one number for each area says by its code alone what it is; its dimensions can
         # be those of many others.
