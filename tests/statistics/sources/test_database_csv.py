@@ -198,6 +198,18 @@ def test_a_real_file_cut_off(tmp_path, share):
     assert "cut off" in refused(tmp_path / "cut.csv")
 
 
-def test_a_table_without_periods_says_what_it_lacks(tmp_path):
+def test_a_table_without_periods_is_told_how_to_get_one(tmp_path):
+    path = written(tmp_path, "kommun,kön,antal\n0114,män,5\n")
+    assert refused(path) == (
+        "t.csv has no column or heading of periods (år). It has: kommun, kön. Save the table with "
+        'its periods, or write period = "2022" for the file in samsyn.toml'
+    )
+    written(tmp_path, '[[file]]\nmatch = "t.csv"\nperiod = "2021"\n', name="samsyn.toml")
+    found = cube(path)
+    assert found.dimensions == ("kommun", "kön", "år")
+    assert found.frame.row(0) == ("0114", "män", "2021", 5, "ok", 2)
+
+
+def test_a_table_of_neither_areas_nor_periods_says_what_it_lacks(tmp_path):
     reason = refused(written(tmp_path, "plats,kön,antal\nhär,män,5\n"))
-    assert "as CSV of Statistikdatabasen, it has no column of periods (år)" in reason
+    assert "as CSV of Statistikdatabasen, it has no column of areas (region) or periods" in reason

@@ -258,6 +258,15 @@ def test_a_deleted_code_column_is_told_of(tmp_path):
     assert "t.xlsx is not recognised" in reason
 
 
+def test_a_period_that_the_table_does_not_tell_is_taken_from_samsyn_toml(tmp_path):
+    cells = {(area, "män"): 1 for area in AREAS}
+    path = write_export(tmp_path / "t.xlsx", {"region": AREAS}, {"kön": ["män"]}, cells)
+    assert 'write period = "2022" for the file in samsyn.toml' in refused(path)
+    (tmp_path / "samsyn.toml").write_text('[[file]]\nmatch = "*.xlsx"\nperiod = "2019"\n')
+    (found,) = read([path]).materials
+    assert found.frame["år"].unique().to_list() == ["2019"]
+
+
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.99])
 def test_a_file_that_was_cut_off(tmp_path, share):
     whole = shared("data", "scb_deso_2022", "000005F8_20240813-152932.xlsx").read_bytes()

@@ -15,23 +15,20 @@ from samsyn.statistics.sources.excel_exports import export_cube
 from samsyn.statistics.sources.export_layout import is_laid_out
 from samsyn.statistics.sources.footnotes import read_footnotes
 from samsyn.statistics.sources.forms import Cube, Material
+from samsyn.statistics.sources.long_form import long_form
 from samsyn.statistics.sources.opening import Opened
 from samsyn.statistics.sources.roles import (
     AREA_CODE,
     looks_like_periods,
     role_of_name,
-    roles_of,
     tidy_label,
 )
 from samsyn.statistics.sources.rows import (
     CELL,
     COLUMN,
     ROW,
-    cube_frame,
-    dimension_name,
     refuse_twice,
     refuse_unlabelled,
-    with_codes,
 )
 from samsyn.statistics.sources.settings import FileSettings
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
@@ -63,11 +60,12 @@ def recognises(file: Opened) -> bool | str:
         return table
     if _dated(table):
         return True
-    names = [role_of_name(column) for column in table.columns]
-    if "period" not in names:
-        return "it has no column of periods (år), nor columns named for one (Antal 2022)"
     if not _values(table):
         return "its last column holds no numbers"
+    names = {role_of_name(column) for column in table.columns}
+    # Where only the period is lacking, samsyn.toml may tell it.
+    if not names & {"area", "period"}:
+        return "it has no column of areas (region) or periods (år)"
     return True
 
 
@@ -102,8 +100,7 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     measures = long.get_column(measured).unique().to_list() if measured else []
     notes = read_footnotes(table.below, measures)
     value, status = lean_values_of(long.get_column(CELL), file.name, where, symbols_in(notes.notes))
-    frame = cube_frame(long, dimensions, value, status)
-    names = [dimension_name(dimension) for dimension in dimensions]
+    cube = long_form(long, dimensions, value, status, file.name, settings.period)
     provenance = file.provenance(
         settings,
         origin=notes.source,
@@ -111,8 +108,7 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
         updated=notes.updated,
         notes=notes.notes,
     )
-    roles = roles_of(names, frame, file.name)
-    return [Cube(with_codes(frame, roles["area"]), tuple(names), roles, provenance, notes.units)]
+    return [Cube(cube.frame, cube.dimensions, cube.roles, provenance, notes.units)]
 
 
 def _table(cells: pl.DataFrame, name: str) -> _Table | str:

@@ -38,7 +38,7 @@ def export_cube(
     """The cube of cells that are laid out as an export, from a sheet or from a text file."""
     several = sheet is not None and len(file.sheets) > 1
     name = f'{file.name}, sheet "{sheet}"' if several else file.name
-    table = take_apart(cells, name, typed=sheet is not None)
+    table = take_apart(cells, name, typed=sheet is not None, period=settings.period)
     notes = table.footnotes
     named = sheet if sheet is not None and CODE.match(sheet) and sheet[0].isdigit() else None
     return Cube(

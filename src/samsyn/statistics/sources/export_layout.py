@@ -11,21 +11,18 @@ from samsyn.measure.errors import InputError
 from samsyn.statistics.sources.cells import blank_rows
 from samsyn.statistics.sources.footnotes import Footnotes, has_headings, read_footnotes
 from samsyn.statistics.sources.forms import Role
+from samsyn.statistics.sources.long_form import long_form
 from samsyn.statistics.sources.roles import (
     name_from_labels,
     role_of_name,
-    roles_of,
     tidy_label,
 )
 from samsyn.statistics.sources.rows import (
     CELL,
     COLUMN,
     ROW,
-    cube_frame,
-    dimension_name,
     refuse_twice,
     refuse_unlabelled,
-    with_codes,
 )
 from samsyn.statistics.sources.titles import has_dimensions, title_with
 from samsyn.statistics.sources.values import lean_values_of, symbols_in
@@ -74,11 +71,12 @@ def is_laid_out(cells: pl.DataFrame) -> bool | str:
     return 'it has no title "... efter region, år ..." above empty corner cells'
 
 
-def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
+def take_apart(cells: pl.DataFrame, name: str, typed: bool, period: str | None = None) -> LaidOut:
     """Take a sheet apart. Raises InputError that says in which row and column it is not as it was.
 
     The title names the dimensions: first those whose labels stand to the left, then those above.
-    Where there is no title, the labels tell what the dimensions are.
+    Where there is no title, the labels tell what the dimensions are. `period` is that of all values
+    where the table has none.
     """
     parts = _parts(cells, name)
     below = cells.get_column(cells.columns[0]).slice(parts.end).to_list()
@@ -109,10 +107,8 @@ def take_apart(cells: pl.DataFrame, name: str, typed: bool) -> LaidOut:
     value, status = lean_values_of(
         long.get_column(CELL), name, where, symbols_in(footnotes.notes), typed=typed
     )
-    frame = cube_frame(long, dimensions, value, status)
-    names = tuple(map(dimension_name, dimensions))
-    roles = roles_of(names, frame, name)
-    return LaidOut(with_codes(frame, roles["area"]), names, roles, footnotes, parts.title, subject)
+    cube = long_form(long, dimensions, value, status, name, period)
+    return LaidOut(cube.frame, cube.dimensions, cube.roles, footnotes, parts.title, subject)
 
 
 def _parts(cells: pl.DataFrame, name: str) -> _Parts:

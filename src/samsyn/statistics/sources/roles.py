@@ -91,11 +91,14 @@ def roles_of(dimensions: Sequence[str], frame: pl.DataFrame, name: str) -> dict[
         dated = [d for d in others if looks_like_periods(_labels(frame, d))]
         if dated:
             roles["period"] = dated[0]
-    for role, what in (("area", "areas (region)"), ("period", "periods (år)")):
-        if role not in roles:
-            raise InputError(
-                f"{name} has no column or heading of {what}. It has: {', '.join(dimensions)}"
-            )
+    there = f"It has: {', '.join(dimensions)}"
+    if "area" not in roles:
+        raise InputError(f"{name} has no column or heading of areas (region). {there}")
+    if "period" not in roles:
+        raise InputError(
+            f"{name} has no column or heading of periods (år). {there}. Save the table with its "
+            'periods, or write period = "2022" for the file in samsyn.toml'
+        )
     return roles
 
 

@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import polars as pl
 
 from samsyn.measure.errors import InputError
 
-# Columns of a cube's frame that are no dimensions, and names that no column of a source has.
-OWN: Final = frozenset({"value", "status", "row"})
-CODE_AND_NAME: Final = r"^(\d{4}[ABC]\d{4}|\d{4}R\d{3}|\d{4}|\d{2})\s+(\S.*)$"
+# Names that no column of a source has.
 CELL, COLUMN, ROW = "\0cell", "\0column", "\0row"
-
-
-def dimension_name(name: str) -> str:
-    """A dimension's name in a cube, where some names are taken."""
-    return f"{name} (dimension)" if name in OWN else name
-
-
-def cube_frame(
-    long: pl.DataFrame, dimensions: Sequence[str], value: pl.Series, status: pl.Series | pl.Expr
-) -> pl.DataFrame:
-    """The frame of a cube, from rows that have their labels and their row."""
-    labels = [pl.col(name).alias(dimension_name(name)) for name in dimensions]
-    return long.select(*labels, value=value, status=status, row=ROW)
-
-
-def with_codes(frame: pl.DataFrame, area: str) -> pl.DataFrame:
-    """Codes in a column of their own, where every area's label is its code and its name."""
-    labels = pl.col(area)
-    if not frame.select(labels.str.contains(CODE_AND_NAME).all()).item():
-        return frame
-    return frame.with_columns(
-        labels.str.extract(CODE_AND_NAME, 2).alias(area),
-        labels.str.extract(CODE_AND_NAME, 1).alias(f"{area}.code"),
-    )
 
 
 def refuse_unlabelled(
