@@ -12,14 +12,18 @@ from samsyn.cli.progress import Report, bar
 
 @contextmanager
 def steps(what: str) -> Iterator[Report]:
-    """A function that takes the share that is done and what is being done."""
+    """A function that takes the share that is done and what is being done.
+
+    What is being done is a step, or a step and a detail after ": ", of which only a bar tells.
+    """
     said = ""
 
     def line(done: float, label: str) -> None:
         nonlocal said
-        if label and label != said:
-            click.echo(f"{label} ...", err=True)
-            said = label
+        step = label.partition(": ")[0]
+        if step and step != said:
+            click.echo(f"{step} ...", err=True)
+            said = step
 
     with bar(what) as report:
         yield line if report is None else report

@@ -57,14 +57,14 @@ def build_release(
     """
     del name
     tell = _part(progress, 0.0, 0.12)
-    reading = read(paths, lambda done, file: tell(done, f"Reading {file}"))
+    reading = read(paths, lambda done, file: tell(done, f"Reading files: {file}"))
     catalogue = indicators()
     tell = _part(progress, 0.12, 0.2)
     older = inherited(base)
     gathered = gather(
         reading.materials,
         catalogue,
-        lambda done, file: tell(done, f"Interpreting {file}"),
+        lambda done, file: tell(done, f"Interpreting tables: {file}"),
         older_layers=older.layers,
         older_links=older.links,
     )
@@ -82,7 +82,7 @@ def build_release(
     tell = _part(progress, 0.2, 0.3)
     counts = {}
     for number, (grouping, frame) in enumerate(assembly.counts()):
-        tell(number / len(assembly.count_parts), f"Adding up {grouping}")
+        tell(number / len(assembly.count_parts), f"Adding up: {grouping}")
         counts[grouping] = frame
         writer.part(COUNTS_FOLDER, grouping, frame.with_columns(grouping=pl.lit(grouping)))
 
@@ -105,7 +105,7 @@ def build_release(
     derived: dict[str, list[pl.DataFrame]] = {"indices": [], "decomposition": [], "quotients": []}
     with_name = {name: frame.with_columns(grouping=pl.lit(name)) for name, frame in counts.items()}
     for one in derivation.of_groupings(
-        groupings(), with_name, lambda done, what: tell(done, f"Computing indices of {what}")
+        groupings(), with_name, lambda done, what: tell(done, f"Computing indices: {what}")
     ):
         derived["indices"].append(one.indices)
         derived["decomposition"].append(one.decomposition)
