@@ -53,12 +53,13 @@ def people(rng: np.random.Generator, place: Geography) -> People:
     def wobble() -> Floats:
         return _lasting_noise(rng, standing.shape)
 
-    def share(level: float, slope: float) -> Floats:
-        """A share that follows the standing by a logistic curve."""
+    def share(level: float | Floats, slope: float) -> Floats:
+        """A share that follows the standing by a logistic curve, at a level of each year."""
         odds: Floats = 1 / (1 + np.exp(-(level + slope * standing + wobble())))
         return odds
 
-    foreign = share(-1.55, 0.95) + 0.004 * years
+    # Grows everywhere in proportion, so that no place's segregation changes by that alone.
+    foreign = share(-1.55 + 0.024 * years, 0.95)
     abroad = 0.78 * foreign
     world = abroad * (0.52 + 0.06 * np.clip(standing, -2, 2))
     unemployed, outside = share(-3.25, 0.65), share(-1.75, 0.38)

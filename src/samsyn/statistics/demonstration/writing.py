@@ -133,6 +133,7 @@ def _settings(place: Geography) -> str:
         'publisher = "Samsyn: påhittade uppgifter (made-up data)"\n'
         'licence = "CC0"\nfictional = true\n\n'
         '[[file]]\nmatch = "country.geojson"\nkind = "country"\nvintage = "2025"\n\n'
+        '[[file]]\nmatch = "effects.json"\nskip = true\n\n'
         '[[custom]]\nname = "Inre hamnen"\n'
         f'municipality = "{place.municipality_codes[0]}"\nvintage = "2018"\n'
         f"members = [{members}]\n"

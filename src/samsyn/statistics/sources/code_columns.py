@@ -18,6 +18,7 @@ WORDS: Final = {
     "regso": ("regso",),
     "municipality": ("kommun", "municipality", "knkod"),
     "county": ("lan", "län", "county", "lnkod"),
+    "country": ("land", "country"),
 }
 OTHERS: Final = ("grupp", "group", "typ", "type")  # municipality groups are no municipalities
 CODED: Final = ("kod", "code", "id")
@@ -44,6 +45,16 @@ def code_columns(frame: pl.DataFrame) -> list[CodeColumn]:
         kind, _ = codes
         found.append(CodeColumn(column, kind, vintage_in(column, kind)))
     return sorted(found, key=lambda c: LEVELS.index(c.kind))
+
+
+def declared_column(frame: pl.DataFrame, kind: str) -> CodeColumn | None:
+    """The column of codes in a table whose kind is told: one called code (or kod) will do."""
+    for column in frame.columns:
+        if column.casefold() in CODED and frame.schema[column] == pl.String:
+            codes = frame.get_column(column).str.strip_chars()
+            if codes.str.contains(f"^(?:{KINDS[kind].pattern})$").fill_null(False).all():
+                return CodeColumn(column, kind, None)
+    return None
 
 
 def as_codes(frame: pl.DataFrame, column: str) -> tuple[str, pl.Series] | None:

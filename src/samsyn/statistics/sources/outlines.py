@@ -10,9 +10,12 @@ import polars as pl
 from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.keys import KINDS
 from samsyn.statistics.sources.code_columns import (
+    CODED,
+    NAMED,
     CodeColumn,
     as_codes,
     code_columns,
+    declared_column,
     names_of,
     vintage_of,
 )
@@ -67,6 +70,8 @@ def _material(outline: Outline, file: Opened, settings: FileSettings) -> Materia
         notes=_notes(frame),
     )
     codes = [c for c in code_columns(frame) if settings.kind in {None, c.kind}]
+    declared = declared_column(frame, settings.kind) if settings.kind and not codes else None
+    codes += [declared] if declared is not None else []
     smallest = next((c for c in codes if c.kind == codes[0].kind and _single(frame, c)), None)
     people = _people(frame)
     if smallest is None and people is not None:
@@ -95,7 +100,8 @@ def _areas(
     frame: pl.DataFrame, coded: CodeColumn, codes: list[CodeColumn], people: str | None
 ) -> pl.DataFrame:
     columns = {"code": _codes(frame, coded)}
-    named = names_of(frame, coded)
+    plain = next((c for c in frame.columns if c.casefold() in NAMED), None)
+    named = names_of(frame, coded) or (plain if coded.column.casefold() in CODED else None)
     if named is not None:
         columns["name"] = frame.get_column(named).str.strip_chars()
     parent = next((c for c in codes if c.kind == KINDS[coded.kind].parent), None)
