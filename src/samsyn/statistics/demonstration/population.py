@@ -59,7 +59,7 @@ def people(rng: np.random.Generator, place: Geography) -> People:
         return odds
 
     # Grows everywhere in proportion, so that no place's segregation changes by that alone.
-    foreign = share(-1.55 + 0.024 * years, 0.95)
+    foreign = share(np.linspace(-1.55, -1.55 + 0.024 * years[-1], years.size), 0.95)
     abroad = 0.78 * foreign
     world = abroad * (0.52 + 0.06 * np.clip(standing, -2, 2))
     unemployed, outside = share(-3.25, 0.65), share(-1.75, 0.38)
