@@ -1,8 +1,19 @@
 """Settings that every test shares."""
 
-import os
+from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import releases
+from tests.reference import shared
+
+if TYPE_CHECKING:
+    from samsyn.statistics.release.store import Store
 
 # A first call may compile or import; what a test may take in all is pytest's business.
 settings.register_profile(
@@ -11,3 +22,35 @@ settings.register_profile(
 # Elsewhere every run tries new cases; a build server tries the same ones each time.
 settings.register_profile("build", settings.get_profile("samsyn"), derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "samsyn")
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration data: look at it, change nothing."""
+    return releases.demonstration_once(releases.run_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Store:
+    """A store with the release `demo` of the demonstration data, current: change nothing."""
+    folder = releases.run_folder(tmp_path_factory)
+    return releases.built_once(folder, "demo", [demo_data])
+
+
+@pytest.fixture(scope="session")
+def demo_release(demo_store: Store) -> Path:
+    """The folder of the release of the demonstration data."""
+    return demo_store.folder()
+
+
+@pytest.fixture(scope="session")
+def national_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with the release `national` of the real national files; skipped without them."""
+    paths = [shared("data", name) for name in releases.NATIONAL]
+    return releases.built_once(releases.run_folder(tmp_path_factory), "national", paths)
+
+
+@pytest.fixture(scope="session")
+def national_release(national_store: Store) -> Path:
+    """The folder of the release of the real national files."""
+    return national_store.folder()
