@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from samsyn.statistics.release.manifest import Manifest
     from samsyn.statistics.release.report import BuildReport
     from samsyn.statistics.release.store import Store
-    from samsyn.statistics.sources.forms import Provenance
+    from samsyn.statistics.sources.forms import Provenance, Unread
 
 PLURALS = {"error": "errors", "warning": "warnings", "note": "notes"}
 
@@ -31,9 +31,7 @@ def show_built(store: Store, name: str, report: BuildReport, seconds: float) -> 
     folder = store.folder(name)
     manifest = read_manifest(folder)
     _table("Read", _sources(report.sources))
-    unread = [(u.file, u.sheet, u.reason) for u in report.unread]
-    columns = dict.fromkeys(("file", "sheet", "reason"), pl.String)
-    _table("Not read", pl.DataFrame(unread, schema=columns, orient="row"))
+    _unread(report.unread)
     _coverage(folder)
     show_findings(pl.read_parquet(folder / "findings.parquet", glob=False))
     state = "current" if store.current() == name else "not current"
@@ -88,11 +86,12 @@ def show_findings(findings: pl.DataFrame) -> None:
 
 def show_ledger(ledger: Ledger, *, each: bool) -> None:
     """What became of the sources, the changes counted, and with `each` every value."""
-    _table("Sources that differ", ledger.sources)
+    _table("Sources that differ", _short(ledger.sources, "title", "old_file", "new_file"))
     if ledger.summary.is_empty():
         click.echo("No value differs.")
         return
-    _table("Changes", ledger.summary)
+    # One column has people and shares: a number of digits for each.
+    _table("Changes", _rounded(ledger.summary, "largest", "largest_relative"))
     if each:
         _table("Values", ledger.changes.collect())
 
@@ -101,14 +100,46 @@ def _sources(sources: Collection[Provenance]) -> pl.DataFrame:
     """A row for each source; what it is, of which date, under which licence."""
     import polars as pl
 
-    names = ("origin", "table", "title", "updated", "licence", "file", "sheet")
+    names = ("origin", "table", "title", "updated", "retrieved", "licence", "file", "sheet")
     rows = [tuple(getattr(source, name) for name in names) for source in sources]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-    # A long file name or title would leave no room for the rest.
-    return frame.with_columns(
-        pl.col("title").str.replace(r"^(.{50}).{3,}$", "$1…"),
-        pl.col("file").map_elements(lambda file: Path(file).name, return_dtype=pl.String),
+    days = pl.col("updated", "retrieved").str.slice(0, 10)
+    return _short(frame.with_columns(days), "title", "file")
+
+
+def _short(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Files without their folders and titles cut off, or they leave no room for the rest."""
+    import polars as pl
+
+    files = [name for name in columns if name.endswith("file")]
+    return frame.with_columns(pl.col(files).str.replace(r"^.*/", "")).with_columns(
+        pl.col(columns).str.replace(r"^(.{39}).{2,}$", "$1…")
     )
+
+
+def _rounded(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Numbers as text with three digits."""
+    import polars as pl
+
+    return frame.with_columns(
+        pl.col(name).map_elements(_digits, return_dtype=pl.String) for name in columns
+    )
+
+
+def _digits(number: float) -> str:
+    return f"{number:.3g}" if abs(number) < 100 else f"{number:,.0f}"
+
+
+def _unread(unread: Collection[Unread]) -> None:
+    """A line for each file that was not taken, with what was tried and what to do."""
+    if not unread:
+        return
+    click.echo("Not read:")
+    for one in unread:
+        where = one.file if one.sheet is None else f'{one.file}, sheet "{one.sheet}"'
+        known = one.reason.startswith(one.file)
+        click.echo(f"  {one.reason}" if known else f"  {where}: {one.reason}")
+    click.echo()
 
 
 def _coverage(folder: Path) -> None:

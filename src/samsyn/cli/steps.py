@@ -1,7 +1,8 @@
-"""The steps of long work: a bar on a terminal, else a line for each step."""
+"""The steps of long work: a bar on a terminal, else now and then a line."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,21 +10,20 @@ import click
 
 from samsyn.cli.progress import Report, bar
 
+PAUSE = 2.0  # seconds between two lines
+
 
 @contextmanager
 def steps(what: str) -> Iterator[Report]:
-    """A function that takes the share that is done and what is being done.
-
-    What is being done is a step, or a step and a detail after ": ", of which only a bar tells.
-    """
-    said = ""
+    """A function that takes the share that is done and what is being done."""
+    last = 0.0
 
     def line(done: float, label: str) -> None:
-        nonlocal said
-        step = label.partition(": ")[0]
-        if step and step != said:
-            click.echo(f"{step} ...", err=True)
-            said = step
+        nonlocal last
+        now = time.monotonic()
+        if label and now - last >= PAUSE:
+            click.echo(f"{label} ({done:.0%})", err=True)
+            last = now
 
     with bar(what) as report:
         yield line if report is None else report

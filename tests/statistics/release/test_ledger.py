@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.release import ledger as ledger_module
 from samsyn.statistics.release.layout import TABLES
 from samsyn.statistics.release.ledger import diff
 from samsyn.statistics.release.manifest import describe, write_manifest
@@ -166,8 +167,8 @@ values = st.dictionaries(
 
 
 @settings(max_examples=10)
-@given(values, values)
-def test_the_ledger_against_two_dictionaries(tmp_path_factory, old, new):
+@given(values, values, st.sampled_from([2, 1000]))
+def test_the_ledger_against_two_dictionaries(tmp_path_factory, old, new, block):
     folders = []
     for side in (old, new):
         folder = tmp_path_factory.mktemp("release")
@@ -184,8 +185,10 @@ def test_the_ledger_against_two_dictionaries(tmp_path_factory, old, new):
         change = change_of(old.get(key), new.get(key))
         if change is not None:
             expected.add((*key, change))
-    with diff(*folders) as ledger:
-        found = rows(ledger, "area", "period", "change")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger_module, "BLOCK", block)
+        with diff(*folders) as ledger:
+            found = rows(ledger, "area", "period", "change")
     assert len(found) == len(set(found))
     assert set(found) == expected
 

@@ -98,6 +98,12 @@ def test_columns_and_types(changed):
     assert problems[3:] == ["surplus.parquet: is no table of a release"]
 
 
+def test_what_is_missing_is_null(changed):
+    assert said(changed(indices=made.indices(float("nan")))) == [
+        'indices.parquet: column "value" holds what is no number (NaN): a missing value is null'
+    ]
+
+
 def test_a_table_that_must_be_there(tmp_path):
     made.fill(tmp_path)
     (tmp_path / "coverage.parquet").unlink()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from samsyn.statistics.release.layout import TABLES
 
@@ -78,15 +78,27 @@ CREATE: Final = (
 )
 
 
+Range: TypeAlias = tuple[str | None, str | None]
+
+
 def statement(
-    comparison: Comparison, old: Path | None, new: Path | None, subject: str | None = None
+    comparison: Comparison,
+    old: Path | None,
+    new: Path | None,
+    subject: str | None = None,
+    areas: Range = (None, None),
 ) -> str:
     """The statement that writes into `ledger` what differs between two files of a table.
 
-    None stands for a file that one release does not have. Joins the table `reasons`.
+    None stands for a file that one release does not have. `areas` limits it to those from the
+    first, inclusive, to the second, exclusive. Joins the table `reasons`.
     """
     keys = TABLES[comparison.table].key
-    sides = [_side(comparison, path or old or new, path is None, subject) for path in (old, new)]
+    some = old or new
+    sides = [
+        _side(comparison, path or some, [*_within(comparison, subject, areas), *absent])
+        for path, absent in ((old, () if old else ("false",)), (new, () if new else ("false",)))
+    ]
     on = " AND ".join(f"o.k{i} IS NOT DISTINCT FROM n.k{i}" for i in range(len(keys)))
     about = ", ".join(
         f"coalesce(o.{_about(name)}, n.{_about(name)}) AS {_about(name)}" for name in ABOUT
@@ -115,7 +127,20 @@ def statement(
     """
 
 
-def _side(comparison: Comparison, path: Path | None, absent: bool, subject: str | None) -> str:
+def _within(comparison: Comparison, subject: str | None, areas: Range) -> list[str]:
+    """Conditions that limit a table to a subject and to areas."""
+    found = []
+    if subject is not None and "grouping" in TABLES[comparison.table].key:
+        found.append(f"grouping = {text(subject)}")
+    area, (first, last) = comparison.column("area"), areas
+    if first is not None:
+        found.append(f"{area} >= {text(first)}")
+    if last is not None:
+        found.append(f"({area} < {text(last)}" + (f" OR {area} IS NULL)" if not first else ")"))
+    return found
+
+
+def _side(comparison: Comparison, path: Path | None, conditions: Sequence[str]) -> str:
     keys = ", ".join(f"{_name(key)} AS k{i}" for i, key in enumerate(TABLES[comparison.table].key))
     about = ", ".join(f"{comparison.column(name)} AS {_about(name)}" for name in ABOUT)
     measures = ", ".join(
@@ -123,9 +148,7 @@ def _side(comparison: Comparison, path: Path | None, absent: bool, subject: str 
         for i, name in enumerate(comparison.measures)
     )
     raw = "status, source" if comparison.raw else "NULL::VARCHAR AS status, NULL::INT AS source"
-    where = "WHERE false" if absent else ""
-    if subject is not None and not absent and "grouping" in TABLES[comparison.table].key:
-        where = f"WHERE grouping = {text(subject)}"
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     return (
         f"SELECT {keys}, {about}, {measures}, {raw}, true AS here "
         f"FROM read_parquet({pattern(path)}) {where}"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -21,6 +21,8 @@ from samsyn.statistics.release.comparison import (
     COMPONENTS,
     CREATE,
     Comparison,
+    Range,
+    pattern,
     statement,
     text,
 )
@@ -28,6 +30,11 @@ from samsyn.statistics.release.manifest import Manifest, read_manifest
 from samsyn.statistics.release.reasons import changed_sources, of_derived, reasons
 from samsyn.statistics.release.schema import COUNTS_FOLDER, OBSERVATIONS_FOLDER
 
+if TYPE_CHECKING:
+    import duckdb
+
+BLOCK: Final = 1_000_000  # rows that are joined at a time
+SAMPLE: Final = 2_000  # areas that the ranges are found from
 MEMORY: Final = "1GB"  # what DuckDB may take before it goes to the disk
 
 # Raw tables give the reasons of their values. Derived ones give what changed with them: the counts
@@ -123,7 +130,9 @@ def _compare(
             one, other = (
                 folder / file if file in manifest.files else None for folder, manifest in (old, new)
             )
-            connection.execute(statement(comparison, one, other, subject))
+            rows = max(m.files[file].rows for _, m in (old, new) if file in m.files)
+            for areas in _ranges(connection, comparison, one or other, rows):
+                connection.execute(statement(comparison, one, other, subject, areas))
         connection.execute(
             f"COPY ({_SORTED.format(tables=tables)}) TO {text(str(target))} (FORMAT parquet)"
         )
@@ -131,6 +140,24 @@ def _compare(
             _SUMMARY.format(tables=tables, components=components, otherwise=otherwise)
         ).pl()
     return summary
+
+
+def _ranges(
+    connection: duckdb.DuckDBPyConnection, comparison: Comparison, path: Path | None, rows: int
+) -> Iterator[Range]:
+    """Ranges of areas that each have about `BLOCK` rows, so that a join fits in memory."""
+    parts = -(-rows // BLOCK)
+    if parts <= 1:
+        yield None, None
+        return
+    area = comparison.column("area")
+    found = connection.execute(
+        f"SELECT {area} FROM read_parquet({pattern(path)}) USING SAMPLE {SAMPLE} ROWS "
+        "(reservoir, 1)"
+    ).fetchall()
+    sample = sorted({str(one) for (one,) in found if one is not None})
+    edges = sorted({sample[len(sample) * part // parts] for part in range(1, parts)})
+    yield from zip([None, *edges], [*edges, None], strict=True)
 
 
 def _files(
