@@ -107,9 +107,7 @@ def build(
             steps("Building") as progress,
             target.building(name, parent=base, use=use, wait=wait, say=_said) as building,
         ):
-            report = build_release(
-                paths, building.folder, base=parent, name=building.name, progress=progress
-            )
+            report = build_release(paths, building.folder, base=parent, progress=progress)
             if not allow_unread:
                 _require_read(paths, report)
             building.describe(report.sources, report.seed)

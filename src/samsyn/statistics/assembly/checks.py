@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -10,6 +9,7 @@ import polars as pl
 from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import shown
 from samsyn.statistics.indicators.definition import Indicator
+from samsyn.statistics.release.schema import COVERAGE
 
 # Disclosure control moves a small cell by a few: so much a part may add to a difference, in people,
 # or else so much of the whole.
@@ -195,35 +195,21 @@ def _whole_municipalities(
     return whole, single
 
 
-def coverage(
-    counts: Mapping[str, pl.DataFrame],
-    observations: Mapping[str, pl.DataFrame],
-    areas: pl.DataFrame,
-) -> pl.DataFrame:
-    """How many areas of each kind and vintage have a value, for every subject and period."""
+def coverage(subject: str, values: pl.DataFrame, value: str, areas: pl.DataFrame) -> pl.DataFrame:
+    """How many areas of each kind and vintage have a value of a subject, in every period.
+
+    Counted are totals of sexes and ages; a count of groups is known where all of them are.
+    """
     size = areas.group_by("kind", "vintage").agg(areas=pl.len().cast(pl.UInt32))
-    place = areas.select("area", "kind", "vintage")
-    total = (pl.col("sex") == "total") & (pl.col("age") == "total")
-    rows = []
-    for subject, frame, value in [
-        *((name, frame, "count") for name, frame in counts.items()),
-        *((name, frame, "value") for name, frame in observations.items()),
-    ]:
-        known = (
-            frame.filter(total)
-            .group_by("area", "period")
-            .agg(known=(pl.col(value).null_count() == 0))
-            .join(place, on="area")
-            .group_by("kind", "vintage", "period")
-            .agg(known=pl.col("known").sum().cast(pl.UInt32))
-        )
-        rows.append(known.with_columns(subject=pl.lit(subject)))
-    if not rows:
-        return pl.DataFrame()
     return (
-        pl.concat(rows)
+        values.filter((pl.col("sex") == "total") & (pl.col("age") == "total"))
+        .group_by("area", "period")
+        .agg(known=(pl.col(value).null_count() == 0))
+        .join(areas.select("area", "kind", "vintage"), on="area")
+        .group_by("kind", "vintage", "period")
+        .agg(known=pl.col("known").sum().cast(pl.UInt32))
         .join(size, on=["kind", "vintage"])
-        .with_columns(share=pl.col("known") / pl.col("areas"))
-        .select("subject", "kind", "vintage", "period", "areas", "known", "share")
-        .sort("subject", "kind", "vintage", "period")
+        .with_columns(subject=pl.lit(subject), share=pl.col("known") / pl.col("areas"))
+        .select(list(COVERAGE))
+        .sort("kind", "vintage", "period")
     )

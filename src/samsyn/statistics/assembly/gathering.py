@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import polars as pl
@@ -28,6 +29,7 @@ from samsyn.statistics.indicators.groupings import groupings
 from samsyn.statistics.sources.forms import (
     AreaLayer,
     Cube,
+    LargeTable,
     Links,
     Material,
     PopulationGrid,
@@ -51,8 +53,8 @@ class Gathered:
     links: tuple[Links, ...]
     grids: tuple[PopulationGrid, ...]
     sources: tuple[Provenance, ...]
-    counts: Mapping[str, list[pl.DataFrame]]
-    observations: Mapping[str, list[pl.DataFrame]]
+    counts: Mapping[str, list[pl.LazyFrame]]
+    observations: Mapping[str, list[pl.LazyFrame]]
     findings: tuple[Finding, ...]
 
 
@@ -63,15 +65,17 @@ def gather(
     *,
     older_layers: Sequence[AreaLayer] = (),
     older_links: Sequence[Links] = (),
+    aside: Path,
 ) -> Gathered:
     """Resolve the areas of every table and interpret it; nothing is summed or merged yet.
 
-    `older_layers` and `older_links` tell of areas where the materials do not.
+    `older_layers` and `older_links` tell of areas where the materials do not. What large tables say
+    is put in the folder `aside`, and must stay there until it has been collected.
     """
     layers = (*(m for m in materials if isinstance(m, AreaLayer)), *older_layers)
     links = (*(m for m in materials if isinstance(m, Links)), *older_links)
     grids = tuple(m for m in materials if isinstance(m, PopulationGrid))
-    tables = [m for m in materials if isinstance(m, Cube | TidyTable)]
+    tables = [m for m in materials if isinstance(m, Cube | TidyTable | LargeTable)]
     sources = list(dict.fromkeys(m.provenance for m in materials))
     place = {source: position for position, source in enumerate(sources)}
 
@@ -79,12 +83,14 @@ def gather(
     registry = registry_of(layers, links, sorted(seen))
     customs = custom_areas(registry, layers, links)
     findings = [*_told(registry.findings), *_told(customs.findings)]
-    counts: dict[str, list[pl.DataFrame]] = {}
-    observations: dict[str, list[pl.DataFrame]] = {}
+    counts: dict[str, list[pl.LazyFrame]] = {}
+    observations: dict[str, list[pl.LazyFrame]] = {}
     groups = {g.id: (*g.groups, *g.beside) for g in groupings().values()}
-    for number, table in enumerate(tables):
+    for number, told in enumerate(tables):
         if progress is not None:
-            progress(number / len(tables), table.provenance.file)
+            progress(number / len(tables), told.provenance.file)
+        large = isinstance(told, LargeTable)
+        table = told.read() if isinstance(told, LargeTable) else told
         source = place[table.provenance]
         keys, found = _resolved(registry, table)
         if isinstance(table, Cube):
@@ -96,7 +102,8 @@ def gather(
             findings += found
             findings += absences(keys.drop_nulls(), registry.areas, table.provenance.file)
         findings += said.findings
-        _add(said, counts, observations, catalogue)
+        part = aside / f"{number}" if large else None
+        _add(_as_counts(said, catalogue), counts, observations, part)
     return Gathered(
         registry,
         customs.members,
@@ -110,26 +117,45 @@ def gather(
     )
 
 
-def _add(
-    said: Interpretation,
-    counts: dict[str, list[pl.DataFrame]],
-    observations: dict[str, list[pl.DataFrame]],
-    catalogue: Mapping[str, Indicator],
-) -> None:
-    """Put what a table says to the rest; figures that are a count go to the counts."""
-    for grouping, frame in said.counts.items():
-        counts.setdefault(grouping, []).append(frame)
+def _as_counts(said: Interpretation, catalogue: Mapping[str, Indicator]) -> Interpretation:
+    """The same with figures that are a count, such as the population, among the counts."""
+    counts, observations = dict(said.counts), {}
     for name, frame in said.observations.items():
         indicator = catalogue[name]
-        if len(indicator.numerator) == 1 and not indicator.denominator:
-            grouping, group = indicator.numerator[0].split(".", 1)
-            count = frame.select(
-                "area", "period", "sex", "age", "status", "method", "source",
-                group=pl.lit(group), count="value",
-            )  # fmt: skip
-            counts.setdefault(grouping, []).append(count.select(COUNTS_OF_ONE.names()))
-        else:
-            observations.setdefault(name, []).append(frame)
+        if len(indicator.numerator) != 1 or indicator.denominator:
+            observations[name] = frame
+            continue
+        grouping, group = indicator.numerator[0].split(".", 1)
+        count = frame.select(
+            "area", "period", "sex", "age", "status", "method", "source",
+            group=pl.lit(group), count="value",
+        ).select(COUNTS_OF_ONE.names())  # fmt: skip
+        counts[grouping] = pl.concat(
+            [*(f for f in (counts.get(grouping),) if f is not None), count]
+        )
+    return Interpretation(counts, observations)
+
+
+def _add(
+    said: Interpretation,
+    counts: dict[str, list[pl.LazyFrame]],
+    observations: dict[str, list[pl.LazyFrame]],
+    aside: Path | None,
+) -> None:
+    """Put what a table says to the rest; what a large one says is written aside."""
+    for kind, found, every in (
+        ("counts", said.counts, counts),
+        ("observations", said.observations, observations),
+    ):
+        for name, frame in found.items():
+            if aside is None:
+                part = frame.lazy()
+            else:
+                path = aside / f"{kind}-{name}.parquet"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                frame.write_parquet(path, compression="lz4")
+                part = pl.scan_parquet(path)
+            every.setdefault(name, []).append(part)
 
 
 def _told(findings: pl.DataFrame) -> list[Finding]:
@@ -155,7 +181,9 @@ def _by_vintage(table: Cube | TidyTable) -> list[tuple[str, list[str]]]:
     return [(periods[-1], periods) for periods in found.values()]
 
 
-def _seen(table: Cube | TidyTable) -> list[AreaKey]:
+def _seen(table: Cube | TidyTable | LargeTable) -> list[AreaKey]:
+    if isinstance(table, LargeTable):
+        table = TidyTable(table.places(), table.provenance)
     area, period = _columns(table)
     parts = _by_vintage(table)
     keys = []

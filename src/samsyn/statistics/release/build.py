@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import polars as pl
 
-from samsyn.statistics.areas.crosswalk import crosswalk
 from samsyn.statistics.areas.findings import Finding, findings_frame
-from samsyn.statistics.areas.shapes import PLACES, Shapes, shapes_of
 from samsyn.statistics.assembly.assembled import Assembly
 from samsyn.statistics.assembly.checks import coverage
 from samsyn.statistics.assembly.gathering import Gathered, gather
 from samsyn.statistics.derive import Derivation
-from samsyn.statistics.indicators.definition import indicators
-from samsyn.statistics.indicators.groupings import groupings
+from samsyn.statistics.indicators import groupings, indicators, own_indicators
+from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
 from samsyn.statistics.release.inheritance import Inheritance, inherited
-from samsyn.statistics.release.layout import TABLES
 from samsyn.statistics.release.report import BuildReport
-from samsyn.statistics.release.schema import (
-    COUNTS_FOLDER,
-    FILES,
-    OBSERVATIONS_FOLDER,
-    SHAPES_FOLDER,
-)
+from samsyn.statistics.release.schema import COUNTS_FOLDER, OBSERVATIONS_FOLDER, SHAPES_FOLDER
+from samsyn.statistics.release.tables import Tables, stacked
 from samsyn.statistics.sources import read
-from samsyn.statistics.sources.forms import AreaLayer, Provenance
+from samsyn.statistics.sources.forms import Provenance
 
 Report: TypeAlias = Callable[[float, str], None]
 
 SEED: Final = 1
-# Rows that a reader of one municipality must at least decode: small enough to be quick, large
-# enough to compress.
-ROW_GROUP: Final = 60_000
+ASIDE: Final = ".aside"  # what large tables say, until it is put together
 # Which area types need; they are looked at together.
 TYPED: Final = (
     "low_economic_standard_share", "pre_upper_secondary_share", "unemployment_rate", "area_type",
@@ -46,7 +39,6 @@ def build_release(
     folder: Path,
     *,
     base: Path | None = None,
-    name: str = "",
     progress: Report | None = None,
 ) -> BuildReport:
     """Read files and folders and write the tables of a release into `folder`.
@@ -55,122 +47,149 @@ def build_release(
     them. What was found on the way is written too; whether the release may stand is for the store
     to say. Raises InputError where a path or a samsyn.toml is wrong.
     """
-    del name
-    tell = _part(progress, 0.0, 0.12)
-    reading = read(paths, lambda done, file: tell(done, f"Reading files: {file}"))
-    catalogue = indicators()
-    tell = _part(progress, 0.12, 0.2)
-    older = inherited(base)
-    gathered = gather(
-        reading.materials,
-        catalogue,
-        lambda done, file: tell(done, f"Interpreting tables: {file}"),
-        older_layers=older.layers,
-        older_links=older.links,
-    )
-    findings = list(gathered.findings)
-    sources = (*gathered.sources, *older.sources)
-    assembly = Assembly(
-        areas=gathered.registry.areas,
-        members=gathered.members,
-        catalogue=catalogue,
-        ranks=_ranks(gathered.sources, older.sources),
-        count_parts=_parts(gathered.counts, older.counts, len(gathered.sources)),
-        observation_parts=_parts(gathered.observations, older.observations, len(gathered.sources)),
-    )
-    writer = _Writer(folder)
-    tell = _part(progress, 0.2, 0.3)
-    counts = {}
-    for number, (grouping, frame) in enumerate(assembly.counts()):
-        tell(number / len(assembly.count_parts), f"Adding up: {grouping}")
-        counts[grouping] = frame
-        writer.part(COUNTS_FOLDER, grouping, frame.with_columns(grouping=pl.lit(grouping)))
-
-    tell = _part(progress, 0.3, 0.45)
-    tell(0.0, "Drawing the areas")
-    shapes = _shapes(gathered, counts)
-    findings += shapes.findings
-    areas = _areas(gathered, shapes)
-    for resolution, polygons in shapes.polygons.items():
-        writer.part(SHAPES_FOLDER, resolution, polygons)
-    tell(0.8, "Comparing the borders of different years")
-    writer.table("areas", areas)
-    writer.table("members", gathered.members)
-    writer.table("neighbours", shapes.neighbours)
-    writer.table("crosswalk", _crosswalks(gathered, older))
-
-    tell = _part(progress, 0.45, 0.9)
-    derivation = Derivation(areas, shapes.neighbours, seed=SEED)
-    derived_values: dict[str, list[pl.DataFrame]] = {}
-    derived: dict[str, list[pl.DataFrame]] = {"indices": [], "decomposition": [], "quotients": []}
-    with_name = {name: frame.with_columns(grouping=pl.lit(name)) for name, frame in counts.items()}
-    for one in derivation.of_groupings(
-        groupings(), with_name, lambda done, what: tell(done, f"Computing indices: {what}")
-    ):
-        derived["indices"].append(one.indices)
-        derived["decomposition"].append(one.decomposition)
-        derived["quotients"].append(one.quotients)
-        for (indicator,), frame in one.observations.group_by("indicator"):
-            derived_values.setdefault(str(indicator), []).append(frame)
-    del with_name
-    for table, frames in derived.items():
-        writer.table(table, _stacked(table, frames))
-
-    tell = _part(progress, 0.9, 1.0)
-    tell(0.0, "Writing the indicators")
-    typed = []
-    known = {}
-    for indicator, frame in assembly.observations():
-        named = frame.with_columns(indicator=pl.lit(indicator))
-        if indicator in TYPED:
-            typed.append(named)
-        if indicator in derived_values:
-            continue
-        writer.part(OBSERVATIONS_FOLDER, indicator, named)
-        known[indicator] = frame.select("area", "period", "sex", "age", "value")
-    types = derivation.of_values(_stacked(OBSERVATIONS_FOLDER, typed))
-    writer.table("area_types", types.types)
-    if not types.observations.is_empty():
-        derived_values.setdefault("socioeconomic_index", []).append(types.observations)
-    for indicator, frames in derived_values.items():
-        frame = _stacked(OBSERVATIONS_FOLDER, frames)
-        writer.part(OBSERVATIONS_FOLDER, indicator, frame)
-        known[indicator] = frame.select("area", "period", "sex", "age", "value")
-    findings += assembly.findings
-    writer.table("coverage", coverage(counts, known, areas))
-    writer.table("findings", findings_frame(_ordered(findings)))
-    return BuildReport(sources=sources, unread=reading.unread, seed=SEED)
+    return _Build(folder, base, progress or _silent).of(paths)
 
 
-class _Writer:
-    """Writes tables in the columns and order of the release."""
+@dataclass
+class _Build:
+    """The steps of a build, each of which writes what it makes and keeps what the next need."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    folder: Path
+    base: Path | None
+    progress: Report
+    findings: list[Finding] = field(default_factory=list)
+    covered: list[pl.DataFrame] = field(default_factory=list)
 
-    def table(self, name: str, frame: pl.DataFrame) -> None:
-        self._write(self.folder / f"{name}.parquet", name, frame)
+    def __post_init__(self) -> None:
+        self.tables = Tables(self.folder)
+        self.aside = self.folder / ASIDE
 
-    def part(self, folder: str, name: str, frame: pl.DataFrame) -> None:
-        (self.folder / folder).mkdir(exist_ok=True)
-        self._write(self.folder / folder / f"{name}.parquet", folder, frame)
+    def of(self, paths: Sequence[Path]) -> BuildReport:
+        """Read, interpret, add up, draw, derive and write."""
+        reading = read(paths, self._step(0.0, 0.12, "Reading files"))
+        catalogue = dict(indicators())
+        for settings in reading.settings:
+            catalogue |= own_indicators(settings.indicators, settings.file)
+        older = inherited(self.base)
+        gathered = gather(
+            reading.materials,
+            catalogue,
+            self._step(0.12, 0.2, "Interpreting tables"),
+            older_layers=older.layers,
+            older_links=older.links,
+            aside=self.aside,
+        )
+        assembly = Assembly(
+            areas=gathered.registry.areas,
+            members=gathered.members,
+            catalogue=catalogue,
+            ranks=_ranks(gathered.sources, older.sources),
+            count_parts=_parts(gathered.counts, older.counts, len(gathered.sources)),
+            observation_parts=_parts(
+                gathered.observations, older.observations, len(gathered.sources)
+            ),
+        )
+        counts = self._counts(assembly)
+        areas, neighbours = self._areas(gathered, older, counts)
+        derivation = Derivation(areas, neighbours, seed=SEED)
+        values = self._derived(derivation, counts)
+        self._observations(assembly, derivation, values)
+        self.findings += [*gathered.findings, *assembly.findings]
+        self.tables.table("coverage", stacked("coverage", self.covered))
+        self.tables.table("findings", findings_frame(_ordered(self.findings)))
+        shutil.rmtree(self.aside, ignore_errors=True)
+        sources = (*gathered.sources, *older.sources)
+        return BuildReport(sources=sources, unread=reading.unread, seed=SEED)
 
-    def _write(self, path: Path, table: str, frame: pl.DataFrame) -> None:
-        about = TABLES[table]
-        shaped = frame.select(pl.col(column).cast(kind) for column, kind in about.columns.items())
-        if about.order:
-            shaped = shaped.sort([*about.order, *(c for c in about.key if c not in about.order)])
-        shaped.write_parquet(path, row_group_size=ROW_GROUP, statistics=True)
+    def _step(self, start: float, end: float, what: str) -> Report:
+        """Progress of a step, told as that of the whole."""
+
+        def tell(done: float, detail: str) -> None:
+            label = f"{what}: {detail}" if detail else what
+            self.progress(start + done * (end - start), label)
+
+        tell(0.0, "")
+        return tell
+
+    def _counts(self, assembly: Assembly) -> dict[str, pl.DataFrame]:
+        """The counts of each grouping, as they are needed by what follows."""
+        tell = self._step(0.2, 0.3, "Adding up")
+        counts = {}
+        for number, (grouping, frame) in enumerate(assembly.counts()):
+            tell(number / len(assembly.count_parts), grouping)
+            named = frame.with_columns(grouping=pl.lit(grouping))
+            self.tables.part(COUNTS_FOLDER, grouping, named)
+            self.covered.append(coverage(grouping, frame, "count", assembly.areas))
+            counts[grouping] = named
+        return counts
+
+    def _areas(
+        self, gathered: Gathered, older: Inheritance, counts: Mapping[str, pl.DataFrame]
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The areas with their places, and their neighbours."""
+        self._step(0.3, 0.4, "Drawing the areas")
+        shapes = drawn_areas(gathered, counts)
+        self.findings += shapes.findings
+        areas = placed_areas(gathered, shapes)
+        for resolution, polygons in shapes.polygons.items():
+            self.tables.part(SHAPES_FOLDER, resolution, polygons)
+        self._step(0.4, 0.45, "Comparing the borders of different years")
+        self.tables.table("areas", areas)
+        self.tables.table("members", gathered.members)
+        self.tables.table("neighbours", shapes.neighbours)
+        self.tables.table("crosswalk", crosswalks(gathered, older))
+        return areas, shapes.neighbours
+
+    def _derived(
+        self, derivation: Derivation, counts: Mapping[str, pl.DataFrame]
+    ) -> dict[str, list[pl.DataFrame]]:
+        """Derived tables, and the observations of the indicators that come of counts."""
+        tell = self._step(0.45, 0.9, "Computing indices")
+        values: dict[str, list[pl.DataFrame]] = {}
+        tables: dict[str, list[pl.DataFrame]] = {
+            "indices": [], "decomposition": [], "quotients": []
+        }  # fmt: skip
+        for one in derivation.of_groupings(groupings(), counts, tell):
+            tables["indices"].append(one.indices)
+            tables["decomposition"].append(one.decomposition)
+            tables["quotients"].append(one.quotients)
+            for (indicator,), frame in one.observations.group_by("indicator"):
+                values.setdefault(str(indicator), []).append(frame)
+        for name in list(tables):
+            self.tables.table(name, stacked(name, tables.pop(name)))
+        return values
+
+    def _observations(
+        self,
+        assembly: Assembly,
+        derivation: Derivation,
+        values: dict[str, list[pl.DataFrame]],
+    ) -> None:
+        """The observations of every indicator, and the area types that come of some of them."""
+        self._step(0.9, 1.0, "Writing the indicators")
+        total = (pl.col("sex") == "total") & (pl.col("age") == "total")
+        typed = []
+        for indicator, frame in assembly.observations():
+            named = frame.with_columns(indicator=pl.lit(indicator))
+            if indicator in TYPED:
+                typed.append(named.filter(total))
+            if indicator not in values:
+                self._write_observations(indicator, named, assembly.areas)
+        types = derivation.of_values(stacked(OBSERVATIONS_FOLDER, typed))
+        self.tables.table("area_types", types.types)
+        if not types.observations.is_empty():
+            values.setdefault("socioeconomic_index", []).append(types.observations)
+        for indicator, frames in values.items():
+            frame = stacked(OBSERVATIONS_FOLDER, frames)
+            self._write_observations(indicator, frame, assembly.areas)
+
+    def _write_observations(self, indicator: str, frame: pl.DataFrame, areas: pl.DataFrame) -> None:
+        self.tables.part(OBSERVATIONS_FOLDER, indicator, frame)
+        self.covered.append(coverage(indicator, frame, "value", areas))
 
 
-def _part(progress: Report | None, start: float, end: float) -> Report:
-    """Progress of a part of the work, told as that of the whole."""
-
-    def tell(done: float, what: str) -> None:
-        if progress is not None:
-            progress(start + done * (end - start), what)
-
-    return tell
+def _silent(done: float, what: str) -> None:
+    """Progress that nobody asked for."""
 
 
 def _ranks(sources: Sequence[Provenance], older: Sequence[Provenance]) -> list[str]:
@@ -182,109 +201,19 @@ def _ranks(sources: Sequence[Provenance], older: Sequence[Provenance]) -> list[s
 
 
 def _parts(
-    new: Mapping[str, Sequence[pl.DataFrame]],
+    new: Mapping[str, Sequence[pl.LazyFrame]],
     older: Sequence[tuple[str, pl.DataFrame]],
     numbered_from: int,
 ) -> dict[str, list[pl.LazyFrame]]:
     """The parts of each grouping or indicator; inherited sources are numbered after the new."""
-    parts = {name: [frame.lazy() for frame in frames] for name, frames in new.items()}
+    parts = {name: list(frames) for name, frames in new.items()}
     for name, frame in older:
         moved = frame.lazy().with_columns(pl.col("source") + numbered_from)
         parts.setdefault(name, []).append(moved)
     return parts
 
 
-def _stacked(table: str, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    columns = TABLES[table].columns
-    nothing = pl.DataFrame(schema=dict(columns))
-    shaped = (frame.select(list(columns)).cast(nothing.schema) for frame in frames)
-    return pl.concat([nothing, *shaped])
-
-
 def _ordered(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Each finding once, the worst first."""
     rank = {"error": 0, "warning": 1, "note": 2}
     yield from sorted(dict.fromkeys(findings), key=lambda finding: rank[finding.severity])
-
-
-def _shapes(gathered: Gathered, counts: Mapping[str, pl.DataFrame]) -> Shapes:
-    people = _population(counts)
-    areas = gathered.registry.areas.select("area", "parent").join(people, on="area", how="left")
-    return shapes_of(
-        _most_detailed(gathered.layers), gathered.grids, areas=areas, links=gathered.links
-    )
-
-
-def _population(counts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """The people of each area in its latest year, for its centre of population."""
-    for grouping in ("population", "age", "background"):
-        if grouping in counts:
-            total = (pl.col("sex") == "total") & (pl.col("age") == "total")
-            return (
-                counts[grouping]
-                .filter(total)
-                .group_by("area", "period")
-                .agg(population=pl.col("count").sum())
-                .sort("period")
-                .group_by("area")
-                .agg(pl.col("population").last())
-            )
-    return pl.DataFrame(schema={"area": pl.String, "population": pl.Float64})
-
-
-def _most_detailed(layers: Sequence[AreaLayer]) -> list[AreaLayer]:
-    """The layers, without those of DeSO and RegSO whose areas a more detailed one has as well."""
-    drawn = [layer for layer in layers if "geometry" in layer.frame.columns]
-    size = {
-        id(layer): int(layer.frame.get_column("geometry").bin.size().sum() or 0) for layer in drawn
-    }
-    kept: list[AreaLayer] = []
-    left_out = set()
-    for layer in sorted(drawn, key=lambda one: -size[id(one)]):
-        codes = set(layer.frame.get_column("code").to_list())
-        others = [k for k in kept if (k.kind, k.vintage) == (layer.kind, layer.vintage)]
-        if layer.kind in {"deso", "regso"} and any(
-            codes <= set(other.frame.get_column("code").to_list()) for other in others
-        ):
-            left_out.add(id(layer))
-        else:
-            kept.append(layer)
-    return [layer for layer in layers if id(layer) not in left_out]
-
-
-def _areas(gathered: Gathered, shapes: Shapes) -> pl.DataFrame:
-    """The areas with what their shapes tell."""
-    places = shapes.places.select(PLACES)
-    return gathered.registry.areas.join(places, on="area", how="left")
-
-
-def _crosswalks(gathered: Gathered, older: Inheritance) -> pl.DataFrame:
-    """Crosswalks between the vintages of DeSO and RegSO wherever both are drawn.
-
-    What was known already stands where neither vintage is drawn anew.
-    """
-    drawn = [layer for layer in gathered.layers if "geometry" in layer.frame.columns]
-    old_ones = {id(layer) for layer in older.layers}
-    pairs = [
-        (old, new)
-        for kind in ("deso", "regso")
-        for old in drawn
-        for new in drawn
-        if old.kind == new.kind == kind
-        and old.vintage < new.vintage
-        and _meet(old, new)
-        and not {id(old), id(new)} <= old_ones
-    ]
-    found = [pl.DataFrame(schema=FILES["crosswalk"])]
-    found += [crosswalk(old, new, gathered.grids) for old, new in pairs]
-    if older.crosswalk is not None:
-        found.append(older.crosswalk)
-    return pl.concat(found).unique(["area", "target"], keep="first", maintain_order=True)
-
-
-def _meet(old: AreaLayer, new: AreaLayer) -> bool:
-    """Whether two layers have municipalities in common."""
-    municipalities = [
-        set(layer.frame.get_column("code").str.slice(0, 4).to_list()) for layer in (old, new)
-    ]
-    return bool(municipalities[0] & municipalities[1])

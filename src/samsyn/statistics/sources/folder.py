@@ -19,6 +19,8 @@ TRIED: Final = frozenset(
         ".sqlite", ".sqlite3", ".db",
     }
 )  # fmt: skip
+# What is read together with the file that it lies beside.
+COMPANIONS: Final = (BESIDE, ".mapping.toml", "kpi.json")
 TEMPORARY: Final = ("~$", ".", "._")  # what Excel, editors and systems leave beside a file
 
 
@@ -58,7 +60,7 @@ def _add_folder(folder: Path, before: str, found: Found) -> None:
             name = before + path.relative_to(folder).as_posix()
             if file == FILE:
                 found.settings.append(read_settings(path, name))
-            elif file.startswith(TEMPORARY) or file.endswith(BESIDE):
+            elif file.startswith(TEMPORARY) or file.endswith(COMPANIONS):
                 continue
             elif path.suffix.lower() in TRIED:
                 found.files[name if name not in found.files else str(path)] = path

@@ -7,7 +7,7 @@ in the source. What they mean is told in `samsyn.statistics.indicators`, which a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -77,6 +77,18 @@ class TidyTable:
 
 
 @dataclass(frozen=True)
+class LargeTable:
+    """A tidy table of so many rows that it is read when its turn comes, and not kept.
+
+    `read` gives the table; `places` its distinct `area` and `period`, as texts.
+    """
+
+    provenance: Provenance
+    read: Callable[[], TidyTable]
+    places: Callable[[], pl.DataFrame]
+
+
+@dataclass(frozen=True)
 class AreaLayer:
     """Areas of one kind and vintage: their codes, and what the source tells of them.
 
@@ -114,7 +126,7 @@ class Links:
     provenance: Provenance
 
 
-Material: TypeAlias = Cube | TidyTable | AreaLayer | PopulationGrid | Links
+Material: TypeAlias = Cube | TidyTable | LargeTable | AreaLayer | PopulationGrid | Links
 
 
 @dataclass(frozen=True)

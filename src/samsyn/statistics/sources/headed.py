@@ -13,6 +13,7 @@ from samsyn.statistics.sources.opening import Opened
 
 TEXT = frozenset({".csv", ".tsv", ".txt", ".tab"})
 TOP = 30
+LARGE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Headed:
     """A table as `name` in messages.
 
     `columns` are the names in their order, each with its letter where the source has letters. In
-    a `typed` source cells that are numbers are numbers, or text with a decimal point.
+    a `typed` source cells that are numbers are numbers, or text with a decimal point. `rows` is how
+    many there are where the source tells without being read.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Headed:
     columns: Mapping[str, str | None]
     typed: bool
     _frame: pl.LazyFrame
+    rows: int = 0
 
     def select(self, wanted: Mapping[str, str]) -> pl.DataFrame:
         """The columns that are wanted under new names (new to old), with `row`, counted from 1.
@@ -41,6 +44,16 @@ class Headed:
             empty = pl.all_horizontal(pl.exclude("row").fill_null("").str.strip_chars() == "")
             frame = frame.filter(~empty)
         return frame
+
+    @property
+    def large(self) -> bool:
+        """Whether it has so many rows that they should not be held longer than needed."""
+        return self.rows > LARGE
+
+    def distinct(self, wanted: Mapping[str, str]) -> pl.DataFrame:
+        """The distinct rows of a few columns, under new names (new to old), without reading all."""
+        chosen = [pl.col(self.columns[old] or old).alias(new) for new, old in wanted.items()]
+        return self._frame.select(chosen).unique().collect(engine="streaming")
 
     def place(self, column: str) -> str:
         """How a message calls a column: with its letter, where there is one."""
@@ -69,13 +82,14 @@ def _parquet(file: Opened) -> Headed:
     try:
         lazy = pl.scan_parquet(file.path)
         names = lazy.collect_schema().names()
+        rows = lazy.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise InputError(
             f"{file.name} cannot be read as Parquet: the file seems to be cut off or damaged "
             f"({str(error).partition(chr(10))[0]}). Fetch or save it again"
         ) from None
     lazy = lazy.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("row"))
-    return Headed(file.name, None, dict.fromkeys(names), True, lazy)
+    return Headed(file.name, None, dict.fromkeys(names), True, lazy, rows)
 
 
 def _headed(cells: pl.DataFrame, name: str, sheet: str | None, several: bool) -> Headed | str:

@@ -52,6 +52,8 @@ def read_file(file: Opened, settings: FileSettings) -> list[Material] | Unread:
         if not file.size:
             raise InputError(f"{file.name} is empty. Fetch or save it again")
         _refuse_changed(file, settings)
+        if settings.mapping is not None:
+            return databases.read(file, settings)
         for what, (reader, formats) in READERS.items():
             answer = reader.recognises(file)
             if answer is True:

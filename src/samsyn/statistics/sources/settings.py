@@ -15,6 +15,10 @@
     vintage = "2018"
     members = ["1488A0010", "1488A0020"]
 
+    [indicator.meeting_places]
+    name = { sv = "Mötesplatser", en = "Meeting places" }
+    unit = "persons"
+
 A folder's settings hold for the folders in it too; the nearest goes first.
 """
 
@@ -88,6 +92,7 @@ class FolderSettings:
     fictional: bool = False
     files: tuple[Mapping[str, Any], ...] = ()
     custom: tuple[CustomArea, ...] = ()
+    indicators: Mapping[str, Any] = field(default_factory=dict)
 
     def holds_for(self, path: Path) -> bool:
         """Whether a file lies in this folder or in one that is in it."""
@@ -120,7 +125,8 @@ def read_settings(path: Path, name: str = FILE) -> FolderSettings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{name} cannot be read as TOML: {error}") from None
     files, custom = told.pop("file", []), told.pop("custom", [])
-    _checked(told, FOLDER_KEYS, name, "", also="[[file]] and [[custom]]")
+    own = told.pop("indicator", {})
+    _checked(told, FOLDER_KEYS, name, "", also="[[file]], [[custom]] and [indicator.ID]")
     for what, entries in (("file", files), ("custom", custom)):
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             raise InputError(f"{name}: write [[{what}]] with two brackets: there can be several")
@@ -132,7 +138,9 @@ def read_settings(path: Path, name: str = FILE) -> FolderSettings:
                 f'{name}: {where}: kind is "{entry["kind"]}" and must be one of {", ".join(KINDS)}'
             )
     areas = tuple(_custom(entry, name, i) for i, entry in enumerate(custom, start=1))
-    return FolderSettings(name, path.parent, **told, files=tuple(files), custom=areas)
+    return FolderSettings(
+        name, path.parent, **told, files=tuple(files), custom=areas, indicators=own
+    )
 
 
 def read_fetched(path: Path, name: str) -> dict[str, str]:

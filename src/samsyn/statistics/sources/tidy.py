@@ -9,7 +9,13 @@ from typing import Final
 import polars as pl
 
 from samsyn.measure.errors import InputError
-from samsyn.statistics.sources.forms import STATUSES, Material, TidyTable
+from samsyn.statistics.sources.forms import (
+    STATUSES,
+    LargeTable,
+    Material,
+    Provenance,
+    TidyTable,
+)
 from samsyn.statistics.sources.headed import Headed, headed_tables
 from samsyn.statistics.sources.opening import Opened
 from samsyn.statistics.sources.settings import FileSettings
@@ -59,11 +65,27 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     tables = headed_tables(file)
     if not isinstance(tables, list):
         raise InputError(f"{file.name} holds no table")
+    tidy = [table for table in tables if _answer(columns_of(table.columns)) is True]
     return [
-        TidyTable(_observations(table, settings), file.provenance(settings, sheet=table.sheet))
-        for table in tables
-        if _answer(columns_of(table.columns)) is True
+        _material(table, file.provenance(settings, sheet=table.sheet), settings) for table in tidy
     ]
+
+
+def _material(table: Headed, told: Provenance, settings: FileSettings) -> TidyTable | LargeTable:
+    def read_now() -> TidyTable:
+        return TidyTable(_observations(table, settings), told)
+
+    if not table.large:
+        return read_now()
+    found = columns_of(table.columns)
+    places: dict[str, str] = {what: found[what] for what in ("area", "period") if what in found}
+
+    def distinct() -> pl.DataFrame:
+        frame = table.distinct(places)
+        texts = [_text(frame.get_column(what), what) for what in places]
+        return frame.select(*texts, *(_told("period", settings),) * ("period" not in places))
+
+    return LargeTable(told, read_now, distinct)
 
 
 def columns_of(names: Iterable[str]) -> dict[str, str]:
