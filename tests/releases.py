@@ -35,7 +35,7 @@ def built_once(folder: Path, name: str, paths: Sequence[Path]) -> Store:
     with FileLock(folder / f"{name}.lock"):
         if name not in store.names():
             with store.building(name) as building:
-                report = build_release(paths, building.folder, name=name)
+                report = build_release(paths, building.folder)
                 building.describe(report.sources, report.seed)
     return store
 
