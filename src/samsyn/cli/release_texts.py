@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samsyn.statistics.release.store import Store
     from samsyn.statistics.sources.forms import Provenance, Unread
 
+NOTE = 160  # characters of a note after a build; `show` has all
 PLURALS = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
@@ -36,8 +37,8 @@ def show_built(store: Store, name: str, report: BuildReport, seconds: float) -> 
     show_findings(pl.read_parquet(folder / "findings.parquet", glob=False))
     state = "current" if store.current() == name else "not current"
     click.echo(
-        f"The release {name} ({state}; {_size(manifest)}) was built in {seconds:.0f} s and lies in "
-        f"{folder}."
+        f"The release {name} ({state}; {_size(manifest)}) was built in {_time(seconds)} and lies "
+        f"in {folder}."
     )
 
 
@@ -54,7 +55,6 @@ def show_release(store: Store, name: str | None) -> None:
         "Created": f"{manifest.created} by Samsyn {manifest.version}",
         "Built from": manifest.parent,
         "Seed": manifest.seed,
-        "Findings": _severities(manifest.findings),
         "Size": _size(manifest),
         "Place": folder,
         "Checksum": fingerprint(folder),
@@ -67,20 +67,25 @@ def show_release(store: Store, name: str | None) -> None:
     _table("Tables", pl.DataFrame(rows, schema=["table", "rows"], orient="row"))
     _table("Sources", _sources(manifest.sources))
     _coverage(folder)
+    show_findings(pl.read_parquet(folder / "findings.parquet", glob=False), whole=True)
 
 
-def show_findings(findings: pl.DataFrame) -> None:
-    """How many findings of each severity there are, then the errors and warnings."""
+def show_findings(findings: pl.DataFrame, *, whole: bool = False) -> None:
+    """How many findings of each severity there are, then each; notes cut off unless `whole`."""
     import polars as pl
 
     counts: dict[str, int] = dict(findings["severity"].value_counts().iter_rows())
     click.echo(f"Findings: {_severities(counts)}.")
-    for severity in ("error", "warning"):
+    for severity in PLURALS:
         for row in findings.filter(pl.col("severity") == severity).iter_rows(named=True):
-            where = ", ".join(
-                f"{what} {row[what]}" for what in ("file", "row") if row[what] is not None
-            )
-            click.echo(f"  {severity}: {row['message']}" + (f" ({where})" if where else ""))
+            message = row["message"]
+            if row["file"] is not None and row["file"] not in message:
+                message = f"{row['file']}: {message}"
+            if row["row"] is not None:
+                message = f"{message} (row {row['row']})"
+            if severity == "note" and not whole and len(message) > NOTE:
+                message = f"{message[:NOTE]}…"
+            click.echo(f"  {severity}: {message}")
     click.echo()
 
 
@@ -183,4 +188,11 @@ def _severities(counts: Mapping[str, int]) -> str:
 
 
 def _size(manifest: Manifest) -> str:
-    return f"{manifest.bytes / 1e6:.1f} MB in {len(manifest.files)} files"
+    size, unit = manifest.bytes / 1e6, "MB"
+    if size < 1:
+        size, unit = 1000 * size, "kB"
+    return f"{size:.3g} {unit} in {len(manifest.files)} files"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"

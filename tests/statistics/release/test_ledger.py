@@ -153,7 +153,17 @@ def test_a_source_that_changed_without_saying_so(compared):
         {}, {"counts__background": made.counts(**{"1488R001": 301.0})}, new_sources=(silent,)
     )
     assert ledger.sources["change"].to_list() == ["changed"]
-    assert "another file (again.xlsx) with the same date" in rows(ledger, "reason")[0][0]
+    assert "another file with the same date, again.xlsx" in rows(ledger, "reason")[0][0]
+
+
+def test_a_file_that_names_no_table_is_known_by_its_name(compared):
+    mine, yours = (
+        replace(made.SOURCE, table=None, file=f, sha256=f, updated=None) for f in ("a", "b")
+    )
+    new = {"counts__background": made.counts(**{"1488R001": 301.0})}
+    ledger = compared({}, new, old_sources=(mine,), new_sources=(yours,))
+    assert rows(ledger, "reason") == [("b instead of a",)]
+    assert ledger.sources["change"].to_list() == ["removed", "added"]
 
 
 numbers = st.one_of(

@@ -97,14 +97,15 @@ def _reason(one: Provenance | None, other: Provenance | None, same_version: bool
         return None if one is None else f"was from {_said(one)}"
     if one.sha256 == other.sha256:
         return "same file, " + ("read with others" if same_version else "another version of Samsyn")
-    if (one.origin, one.table) != (other.origin, other.table):
+    same_table = one.table is not None or one.file == other.file
+    if (one.origin, one.table) != (other.origin, other.table) or not same_table:
         return f"{_said(other)} instead of {_said(one)}"
     if one.updated != other.updated:
         return f"{_said(other)} instead of {one.updated or 'one without a date'}"
-    return f"{_said(other)}: another file ({other.file}) with the same date"
+    return f"{_said(other)}: another file with the same date, {other.file}"
 
 
 def _said(source: Provenance) -> str:
     """A source in a few words: who, which table, of which date."""
-    what = source.table or source.file
-    return f"{source.origin} {what}" + (f" of {source.updated}" if source.updated else "")
+    said = source.file if source.table is None else f"{source.origin} {source.table}"
+    return f"{said} of {source.updated}" if source.updated else said
