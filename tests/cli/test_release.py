@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+import time
 
 import polars as pl
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from samsyn.cli.steps import steps
 from samsyn.statistics.release.lock import locked
 from samsyn.statistics.release.store import Store
+from samsyn.statistics.release.verification import verify
 
 PEOPLE = """\
 area;indicator;period;value
@@ -108,6 +112,32 @@ def test_who_is_building(samsyn, two, people):
         outcome = samsyn("release", "build", people, "--no-wait")
     assert outcome.code == 2
     assert 'A build is at work: release "mine", process' in outcome.err
+
+
+def test_a_build_that_is_killed_at_any_time(samsyn, store, people):
+    assert samsyn("release", "build", people, "--name", "one").code == 0
+    build = [sys.executable, "-c", "from samsyn.cli import main; main()", "release", "build"]
+    began = time.monotonic()
+    subprocess.run([*build, people, "--name", "whole"], capture_output=True, check=True)
+    took = time.monotonic() - began
+    before = store.names()
+    for part in (0.3, 0.5, 0.7, 0.8, 0.9, 0.97):
+        with subprocess.Popen(
+            [*build, people, "--name", f"at-{part}"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(part * took)
+            process.kill()
+        # Nothing, or the new release, whole and current.
+        if store.names() != before:
+            assert store.names() == sorted([*before, f"at-{part}"])
+            assert store.current() == f"at-{part}"
+            before = store.names()
+        assert verify(store.folder()) == []
+    assert samsyn("release", "build", people, "--name", "last").code == 0
+    assert list((store.path / "building").iterdir()) == []
+    assert store.current() == "last"
 
 
 def test_a_release_that_starts_from_another(samsyn, two, table):
