@@ -29,25 +29,35 @@ ABSENT = "–"
 
 def writing(command: F) -> F:
     """The options that say how the result is written."""
-    for decorate in (
-        option(
-            "--output",
-            "-o",
-            type=click.Path(path_type=Path),
-            subject=WRITING,
-            help="Write to this file instead of the screen; it is replaced only when all is done.",
-        ),
-        option(
-            "--format",
-            "-f",
-            "form",
-            type=click.Choice(FORMATS),
-            subject=WRITING,
-            help="Default: by the ending of --output, else table.",
-        ),
-    ):
-        command = decorate(command)
-    return command
+    return writing_as(*FORMATS)(command)
+
+
+def writing_as(*forms: str) -> Callable[[F], F]:
+    """The same options for a result that can have these forms."""
+
+    def options(command: F) -> F:
+        for decorate in (
+            option(
+                "--output",
+                "-o",
+                type=click.Path(path_type=Path),
+                subject=WRITING,
+                help="Write to this file instead of the screen; it is replaced only when all is "
+                "done.",
+            ),
+            option(
+                "--format",
+                "-f",
+                "form",
+                type=click.Choice(forms),
+                subject=WRITING,
+                help="Default: by the ending of --output, else table.",
+            ),
+        ):
+            command = decorate(command)
+        return command
+
+    return options
 
 
 @dataclass(frozen=True)
@@ -75,28 +85,29 @@ class Output:
 
     def write(self, frame: pl.DataFrame) -> None:
         """Write the result, a file by way of another beside it."""
+        if self.path is None and self.form == "table" and sys.stdout.isatty():
+            _rich_table(frame)
+            return
+        self.put(self._content(frame))
+
+    def put(self, content: bytes) -> None:
+        """Write what has its form already, a file by way of another beside it."""
         if self.path is None:
-            self._show(frame)
+            # Bytes, so that Parquet passes and line ends stay as they are.
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
             return
         handle, beside = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(self._content(frame))
+                file.write(content)
             mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o666 & ~_umask()
             Path(beside).chmod(mode)
             Path(beside).replace(self.path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
-
-    def _show(self, frame: pl.DataFrame) -> None:
-        if self.form == "table" and sys.stdout.isatty():
-            _rich_table(frame)
-            return
-        # Bytes, so that Parquet passes and line ends stay as they are.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(self._content(frame))
-        sys.stdout.buffer.flush()
 
     def _content(self, frame: pl.DataFrame) -> bytes:
         form: Callable[[pl.DataFrame], bytes] = {

@@ -1,0 +1,396 @@
+"""A release and the questions that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from samsyn.measure.errors import InputError
+from samsyn.statistics.areas.search import search as search_areas
+from samsyn.statistics.indicators import Indicator, groupings, indicators
+from samsyn.statistics.query.derived import Derived
+from samsyn.statistics.query.periods import Periods
+from samsyn.statistics.query.places import Area, Places
+from samsyn.statistics.query.reader import Reader, one_of
+from samsyn.statistics.query.said import listed, near
+from samsyn.statistics.query.series import with_breaks
+from samsyn.statistics.query.values import TOTAL, Parts, Question, answer
+from samsyn.statistics.release.manifest import MANIFEST, Manifest, read_manifest
+from samsyn.statistics.release.schema import (
+    COUNTS_FOLDER,
+    OBSERVATIONS_FOLDER,
+    RESOLUTIONS,
+    SHAPES_FOLDER,
+)
+from samsyn.statistics.release.store import Store
+from samsyn.statistics.sources.forms import Provenance
+
+if TYPE_CHECKING:
+    from samsyn.statistics.derive import Agreement
+
+VALUES: Final = (
+    "area", "name", "indicator", "period", "value", "status", "numerator", "denominator", "unit",
+    "sex", "age", "method", "source",
+)  # fmt: skip
+COUNTS: Final = (
+    "area", "name", "grouping", "group", "period", "count", "status", "sex", "age", "method",
+    "source",
+)  # fmt: skip
+
+
+class Release:
+    """One release, open for any number of readers; nothing is ever written.
+
+    Answers are Polars frames. An area is named by its key, by a key without the vintage
+    (`municipality/1488`), by its code or by its name. A level is a kind of area, or one vintage of
+    it (`regso/2020`). A period is one, several, "latest" (the newest of each level with a known
+    value) or None for all. What is asked for and not there at all raises InputError, which says
+    what there is; areas without a value have no row.
+
+    It may be used from many threads at once, and goes on answering from its own folder when
+    another release becomes current.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self._reader = Reader(folder.resolve())
+
+    @classmethod
+    def open(cls, place: Path | str | Store | None = None, name: str | None = None) -> Release:
+        """The release in a folder, or in a store: the one of that name, else the current.
+
+        Without a place the store is that of SAMSYN_STORE, else the user's own. Raises InputError
+        where there is no release, or none of that name.
+        """
+        if isinstance(place, str | Path):
+            folder = Path(place)
+            if (folder / MANIFEST).is_file() and name is None:
+                return cls(folder)
+            place = Store.at(folder)
+        return cls((place or Store.at()).folder(name))
+
+    @property
+    def name(self) -> str:
+        """What the release is called."""
+        return self.manifest.name
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+    # --- what there is ----------------------------------------------------------------------------
+
+    @property
+    def indicators(self) -> list[str]:
+        """The ids of the indicators that it has values of."""
+        return self._files(OBSERVATIONS_FOLDER)
+
+    @property
+    def groupings(self) -> list[str]:
+        """The ids of the groupings that it has counts of."""
+        return self._files(COUNTS_FOLDER)
+
+    def indicator(self, name: str) -> Indicator | None:
+        """What the catalogue says of an indicator; None where it says nothing."""
+        return indicators().get(name)
+
+    @cached_property
+    def coverage(self) -> pl.DataFrame:
+        """For each indicator and grouping, level and period: areas, and areas with a value."""
+        return self._table("coverage")
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """What the checks found when the release was built."""
+        return self._table("findings")
+
+    def sources(self, numbers: pl.Series | None = None) -> list[Provenance]:
+        """Where everything comes from, or the sources that a column `source` numbers."""
+        if numbers is None:
+            return list(self.manifest.sources)
+        wanted = numbers.drop_nulls().unique().sort().to_list()
+        return [self.manifest.sources[number] for number in wanted]
+
+    def sources_of(self, name: str) -> list[Provenance]:
+        """Where the values of an indicator or the counts of a grouping come from."""
+        folder = OBSERVATIONS_FOLDER if name in self.indicators else COUNTS_FOLDER
+        numbers = self._reader.ask("SELECT DISTINCT source", self._file(folder, name))
+        return self.sources(numbers.get_column("source"))
+
+    # --- areas ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> Places:
+        known = self.coverage.filter(pl.col("known") > 0).select("kind", "vintage").unique()
+        return Places(
+            self._table("areas").sort("area"), self._table("members"), set(known.rows()), self.name
+        )
+
+    def area(self, text: str) -> Area:
+        """The area that a text means; where a vintage is not told, the newest that has values.
+
+        Raises InputError that names those that may be meant.
+        """
+        return self._places.find(text)
+
+    def areas(
+        self, kind: str | None = None, within: str | None = None, search: str | None = None
+    ) -> pl.DataFrame:
+        """Areas with all that is known of them, by key; with `search` the best match first.
+
+        `kind` is a level; `within` an area that they lie in, and that lies in itself. `search` is a
+        part of a name, in which accents and capitals do not matter, or a code.
+        """
+        places = self._places
+        frame = places.frame
+        if search is not None:
+            # All areas are searched: the names of municipalities help.
+            frame = search_areas(frame, search, limit=frame.height)
+        if kind is not None:
+            frame = frame.filter(places.level(kind))
+        if within is not None:
+            frame = frame.filter(places.within(within))
+        return frame
+
+    def members(self, area: str | None = None) -> pl.DataFrame:
+        """The areas that users' own areas consist of: `area`, `member`, `weight`."""
+        return self._about(self._places.members, area)
+
+    def neighbours(self, area: str | None = None) -> pl.DataFrame:
+        """Which areas share a border, and its length in metres: `area`, `neighbour`, `border`."""
+        return self._of_area("neighbours", area)
+
+    def crosswalk(self, area: str | None = None) -> pl.DataFrame:
+        """What part of an area of one vintage lies in which areas of another, with the error."""
+        return self._of_area("crosswalk", area)
+
+    def shapes(
+        self,
+        kind: str | None = None,
+        resolution: str = "medium",
+        within: str | None = None,
+        areas: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """Polygons: `area`, `name`, `kind`, `vintage` and `geometry` (WKB, degrees), by key.
+
+        `resolution` is fine, medium or coarse. Of a kind without a vintage, those of the newest
+        that has values.
+        """
+        if resolution not in RESOLUTIONS:
+            raise InputError(
+                f'There is no resolution "{resolution}": it is {listed(RESOLUTIONS, "or")}'
+            )
+        places = self._places
+        if kind is not None:
+            places.level(kind)
+            if "/" not in kind:
+                kind = f"{kind}/{places.vintages[kind][0]}"
+        selection = places.selection(kind, within, areas)
+        rows = self._reader.rows(
+            f"{SHAPES_FOLDER}/{resolution}.parquet",
+            ["area", "kind", "vintage", "geometry"],
+            [selection.condition],
+        )
+        named = rows.join(selection.frame.select("area", "name"), on="area")
+        return named.select("area", "name", "kind", "vintage", "geometry").sort("area")
+
+    # --- values -----------------------------------------------------------------------------------
+
+    def values(
+        self,
+        indicator: str,
+        level: str | None = None,
+        within: str | None = None,
+        period: Periods = None,
+        sex: Parts = TOTAL,
+        age: Parts = TOTAL,
+        areas: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """Values of an indicator, by area and period.
+
+        The columns are `area`, `name`, `indicator`, `period`, `value`, `status`, `numerator`,
+        `denominator`, `unit`; then `sex` and `age` where others than the total are asked for (None
+        asks for all); then `method`, how the value came to be, and `source`, a position in the
+        manifest's sources, null where it is of several.
+        """
+        question = Question(
+            indicator, self._file(OBSERVATIONS_FOLDER, indicator), "value",
+            self._places.selection(level, within, areas), level, period, sex, age,
+        )  # fmt: skip
+        columns = ["value", "status", "numerator", "denominator", "method", "source"]
+        told = self.indicator(indicator)
+        found = answer(question, columns, self._reader, self._places).with_columns(
+            indicator=pl.lit(indicator), unit=pl.lit(None if told is None else told.unit, pl.String)
+        )
+        return found.select(column for column in VALUES if column in found.columns)
+
+    def series(
+        self, indicator: str, area: str, sex: Parts = TOTAL, age: Parts = TOTAL
+    ) -> pl.DataFrame:
+        """An indicator in one area over time, in all vintages of its borders.
+
+        Areas of the same kind and code are taken for the same. Beside the columns of `values` are
+        `vintage`, `overlap` (the share of the earlier area that lies in the new one) and `break`:
+        "borders" where they became others, "definition" where the indicator did, or both.
+        """
+        place = self.area(area)
+        same = self._places.frame.filter(
+            (pl.col("kind") == place.kind) & (pl.col("code") == place.code)
+        )
+        keys = same.get_column("area").to_list()
+        found = self.values(indicator, areas=keys, sex=sex, age=age).sort(
+            "period", "area", maintain_order=True
+        )
+        told = self.indicator(indicator)
+        breaks = tuple(period for period, _ in told.breaks) if told is not None else ()
+        crosswalk = self._reader.rows(
+            "crosswalk.parquet",
+            ["area", "target", "area_share", "population_share"],
+            [one_of("area", keys), one_of("target", keys)],
+        )
+        return with_breaks(found, crosswalk, breaks)
+
+    def counts(
+        self,
+        grouping: str,
+        level: str | None = None,
+        within: str | None = None,
+        period: Periods = None,
+        sex: Parts = TOTAL,
+        age: Parts = TOTAL,
+        areas: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """People, homes or households of each group, by area, period and group.
+
+        The columns are `area`, `name`, `grouping`, `group`, `period`, `count`, `status`, `sex` and
+        `age` where they are asked for, `method` and `source`.
+        """
+        question = Question(
+            grouping, self._file(COUNTS_FOLDER, grouping), "count",
+            self._places.selection(level, within, areas), level, period, sex, age,
+        )  # fmt: skip
+        columns = ["group", "count", "status", "method", "source"]
+        found = answer(question, columns, self._reader, self._places).with_columns(
+            grouping=pl.lit(grouping)
+        )
+        return found.select(column for column in COUNTS if column in found.columns)
+
+    # --- what is derived --------------------------------------------------------------------------
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return Derived(self._reader, self._places)
+
+    def indices(
+        self,
+        grouping: str,
+        units: str,
+        level: str | None = None,
+        period: Periods = None,
+        index: str | Sequence[str] | None = None,
+        within: str | None = None,
+    ) -> pl.DataFrame:
+        """Indices of segregation of a grouping's groups over units, in regions.
+
+        `units` are the areas that people are counted in, such as deso or deso/2018; `level` is the
+        kind of the regions: municipality, county or country; `within` an area that they lie in. An
+        `index` may be a family, such as evenness. The columns are `region`, `name`, `grouping`,
+        `units`, `period`, `index`, `group`, `against` (null where it is of all groups, or against
+        all others), `value`, `lower`, `upper`, `expected` and `corrected`.
+        """
+        return self._derived.indices(grouping, units, level, period, index, within)
+
+    def decomposition(
+        self, grouping: str, units: str, within: str | None = None, period: Periods = None
+    ) -> pl.DataFrame:
+        """How much of M and Theil's H lies between areas of each size, within the next larger.
+
+        The columns are `region`, `name`, `grouping`, `units`, `period`, `index`, `between`,
+        `within`, `value` and `share`.
+        """
+        return self._derived.decomposition(grouping, units, within, period)
+
+    def quotients(
+        self,
+        grouping: str,
+        level: str | None = None,
+        within: str | None = None,
+        period: Periods = None,
+        against: str | None = None,
+    ) -> pl.DataFrame:
+        """How over-represented each group is in areas, against the larger areas they lie in.
+
+        `against` takes those against municipality, county or country only. The columns are `area`,
+        `name`, `grouping`, `period`, `group`, `region` and `value`.
+        """
+        return self._derived.quotients(grouping, level, within, period, against)
+
+    def area_types(self, period: Periods = None, within: str | None = None) -> pl.DataFrame:
+        """The type of each RegSO, computed and published, with the index and its components."""
+        return self._derived.area_types(period, within)
+
+    def agreement(self, period: Periods = None, within: str | None = None) -> Agreement | None:
+        """How well computed and published area types agree; None where none are published."""
+        from samsyn.statistics.derive import agreement
+
+        return agreement(self.area_types(period, within))
+
+    def disagreements(self, period: Periods = None, within: str | None = None) -> pl.DataFrame:
+        """The area types that differ from the published, the surest first, with `distance`.
+
+        That is how many standard deviations the index lies from the published type.
+        """
+        from samsyn.statistics.derive import disagreements
+
+        return disagreements(self.area_types(period, within))
+
+    # --- files ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in sorted(self.manifest.files):
+            folder, _, name = file.removesuffix(".parquet").rpartition("/")
+            found.setdefault(folder, []).append(name)
+        return found
+
+    def _files(self, folder: str) -> list[str]:
+        return list(self._parts.get(folder, ()))
+
+    def _file(self, folder: str, name: str) -> str:
+        """The file about an indicator or a grouping. Raises InputError that suggests others."""
+        there = self._files(folder)
+        if name in there:
+            return f"{folder}/{name}.parquet"
+        what = "indicator" if folder == OBSERVATIONS_FOLDER else "grouping"
+        catalogue = indicators() if what == "indicator" else groupings()
+        if name in catalogue:
+            raise InputError(
+                f"The release {self.name} has no values of {name}: none of the files that it was "
+                f"built from has them. It has {listed(there)}"
+            )
+        titles = {
+            title: one
+            for one in there
+            if one in catalogue
+            for title in catalogue[one].name.values()
+        }
+        close = near(name, there) or [titles[title] for title in near(name, titles)]
+        hint = f"Did you mean {listed(close, 'or')}?" if close else f"There are: {listed(there)}"
+        raise InputError(f'There is no {what} "{name}" in the release {self.name}. {hint}')
+
+    def _table(self, name: str) -> pl.DataFrame:
+        return pl.read_parquet(self.folder / f"{name}.parquet", glob=False)
+
+    def _of_area(self, table: str, area: str | None) -> pl.DataFrame:
+        wanted = None if area is None else one_of("area", [self.area(area).area])
+        rows = self._reader.ask("SELECT *", f"{table}.parquet", [wanted])
+        return rows.sort(rows.columns[:2])
+
+    def _about(self, frame: pl.DataFrame, area: str | None) -> pl.DataFrame:
+        return frame if area is None else frame.filter(pl.col("area") == self.area(area).area)
