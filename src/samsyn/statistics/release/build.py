@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ from samsyn.statistics.derive import Derivation
 from samsyn.statistics.indicators import groupings, indicators, own_indicators
 from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
 from samsyn.statistics.release.inheritance import Inheritance, inherited
+from samsyn.statistics.release.memory import give_back
 from samsyn.statistics.release.report import BuildReport
 from samsyn.statistics.release.schema import COUNTS_FOLDER, OBSERVATIONS_FOLDER, SHAPES_FOLDER
 from samsyn.statistics.release.tables import Tables, stacked
@@ -28,6 +30,7 @@ Report: TypeAlias = Callable[[float, str], None]
 
 SEED: Final = 1
 ASIDE: Final = ".aside"  # what large tables say, until it is put together
+DERIVED: Final = ("indices", "decomposition", "quotients")
 # Which area types need; they are looked at together.
 TYPED: Final = (
     "low_economic_standard_share", "pre_upper_secondary_share", "unemployment_rate", "area_type",
@@ -91,15 +94,20 @@ class _Build:
         )
         counts = self._counts(assembly)
         areas, neighbours = self._areas(gathered, older, counts)
+        self.findings += gathered.findings
+        sources = (*gathered.sources, *older.sources)
+        unread = reading.unread
+        # Geometry and tables as they were read are large, and nothing that follows needs them.
+        del reading, gathered, older
+        give_back()
         derivation = Derivation(areas, neighbours, seed=SEED)
         values = self._derived(derivation, counts)
         self._observations(assembly, derivation, values)
-        self.findings += [*gathered.findings, *assembly.findings]
+        self.findings += assembly.findings
         self.tables.table("coverage", stacked("coverage", self.covered))
         self.tables.table("findings", findings_frame(_ordered(self.findings)))
         shutil.rmtree(self.aside, ignore_errors=True)
-        sources = (*gathered.sources, *older.sources)
-        return BuildReport(sources=sources, unread=reading.unread, seed=SEED)
+        return BuildReport(sources=sources, unread=unread, seed=SEED)
 
     def _step(self, start: float, end: float, what: str) -> Report:
         """Progress of a step, told as that of the whole."""
@@ -146,17 +154,15 @@ class _Build:
         """Derived tables, and the observations of the indicators that come of counts."""
         tell = self._step(0.45, 0.9, "Computing indices")
         values: dict[str, list[pl.DataFrame]] = {}
-        tables: dict[str, list[pl.DataFrame]] = {
-            "indices": [], "decomposition": [], "quotients": []
-        }  # fmt: skip
-        for one in derivation.of_groupings(groupings(), counts, tell):
-            tables["indices"].append(one.indices)
-            tables["decomposition"].append(one.decomposition)
-            tables["quotients"].append(one.quotients)
-            for (indicator,), frame in one.observations.group_by("indicator"):
-                values.setdefault(str(indicator), []).append(frame)
-        for name in list(tables):
-            self.tables.table(name, stacked(name, tables.pop(name)))
+        in_order = dict(sorted(groupings().items()))
+        with ExitStack() as files:
+            growing = {name: files.enter_context(self.tables.growing(name)) for name in DERIVED}
+            for one in derivation.of_groupings(in_order, counts, tell):
+                for name, write in growing.items():
+                    write(getattr(one, name))
+                give_back()
+                for (indicator,), frame in one.observations.group_by("indicator"):
+                    values.setdefault(str(indicator), []).append(frame)
         return values
 
     def _observations(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,17 +26,44 @@ class Tables:
         """A table that is one file."""
         self._write(self.folder / f"{name}.parquet", name, frame)
 
+    @contextmanager
+    def growing(self, name: str) -> Iterator[Callable[[pl.DataFrame], None]]:
+        """A table that is one file, written piece by piece; what is written is not kept.
+
+        The pieces come in the order of the first column that the table is sorted by.
+        """
+        import pyarrow.parquet
+
+        def arrow(frame: pl.DataFrame) -> pyarrow.Table:
+            return frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+
+        columns = TABLES[name].columns
+        schema = arrow(pl.DataFrame(schema=dict(columns))).schema
+        with pyarrow.parquet.ParquetWriter(
+            self.folder / f"{name}.parquet",
+            schema,
+            compression="zstd",
+            # Numbers that hardly ever repeat take less room as they are.
+            use_dictionary=[column for column, kind in columns.items() if kind == pl.String],
+        ) as file:
+            yield lambda piece: file.write_table(arrow(_shaped(name, piece)), ROW_GROUP)
+
     def part(self, folder: str, name: str, frame: pl.DataFrame) -> None:
         """One file of a table that is a folder."""
         (self.folder / folder).mkdir(exist_ok=True)
         self._write(self.folder / folder / f"{name}.parquet", folder, frame)
 
     def _write(self, path: Path, table: str, frame: pl.DataFrame) -> None:
-        about = TABLES[table]
-        shaped = frame.select(pl.col(column).cast(kind) for column, kind in about.columns.items())
-        if about.order:
-            shaped = shaped.sort([*about.order, *(c for c in about.key if c not in about.order)])
-        shaped.write_parquet(path, row_group_size=ROW_GROUP, statistics=True)
+        _shaped(table, frame).write_parquet(path, row_group_size=ROW_GROUP, statistics=True)
+
+
+def _shaped(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame in the columns, types and order of a table."""
+    about = TABLES[table]
+    shaped = frame.select(pl.col(column).cast(kind) for column, kind in about.columns.items())
+    if not about.order:
+        return shaped
+    return shaped.sort([*about.order, *(c for c in about.key if c not in about.order)])
 
 
 def stacked(table: str, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
