@@ -176,7 +176,7 @@ values = st.dictionaries(
 )
 
 
-@settings(max_examples=10)
+@settings(max_examples=15)
 @given(values, values, st.sampled_from([2, 1000]))
 def test_the_ledger_against_two_dictionaries(tmp_path_factory, old, new, block):
     folders = []

@@ -130,8 +130,12 @@ def _compare(
             one, other = (
                 folder / file if file in manifest.files else None for folder, manifest in (old, new)
             )
-            rows = max(m.files[file].rows for _, m in (old, new) if file in m.files)
-            for areas in _ranges(connection, comparison, one or other, rows):
+            rows, larger = max(
+                (manifest.files[file].rows, folder / file)
+                for folder, manifest in (old, new)
+                if file in manifest.files
+            )
+            for areas in _ranges(connection, comparison, larger, rows):
                 connection.execute(statement(comparison, one, other, subject, areas))
         connection.execute(
             f"COPY ({_SORTED.format(tables=tables)}) TO {text(str(target))} (FORMAT parquet)"
@@ -143,7 +147,7 @@ def _compare(
 
 
 def _ranges(
-    connection: duckdb.DuckDBPyConnection, comparison: Comparison, path: Path | None, rows: int
+    connection: duckdb.DuckDBPyConnection, comparison: Comparison, path: Path, rows: int
 ) -> Iterator[Range]:
     """Ranges of areas that each have about `BLOCK` rows, so that a join fits in memory."""
     parts = -(-rows // BLOCK)
@@ -156,7 +160,7 @@ def _ranges(
         "(reservoir, 1)"
     ).fetchall()
     sample = sorted({str(one) for (one,) in found if one is not None})
-    edges = sorted({sample[len(sample) * part // parts] for part in range(1, parts)})
+    edges = sorted({sample[len(sample) * part // parts] for part in range(1, parts) if sample})
     yield from zip([None, *edges], [*edges, None], strict=True)
 
 
