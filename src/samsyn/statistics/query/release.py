@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,12 +11,13 @@ import polars as pl
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.search import search as search_areas
-from samsyn.statistics.indicators import Indicator, groupings, indicators
+from samsyn.statistics.indicators import Indicator, indicators
+from samsyn.statistics.query.contents import Contents
 from samsyn.statistics.query.derived import Derived
 from samsyn.statistics.query.periods import Periods
 from samsyn.statistics.query.places import Area, Places
 from samsyn.statistics.query.reader import Reader, one_of
-from samsyn.statistics.query.said import listed, near
+from samsyn.statistics.query.said import listed
 from samsyn.statistics.query.series import with_breaks
 from samsyn.statistics.query.values import TOTAL, Parts, Question, answer
 from samsyn.statistics.release.manifest import MANIFEST, Manifest, read_manifest
@@ -59,6 +60,7 @@ class Release:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
         self._reader = Reader(folder.resolve())
+        self._contents = Contents(self.manifest)
 
     @classmethod
     def open(cls, place: Path | str | Store | None = None, name: str | None = None) -> Release:
@@ -88,12 +90,12 @@ class Release:
     @property
     def indicators(self) -> list[str]:
         """The ids of the indicators that it has values of."""
-        return self._files(OBSERVATIONS_FOLDER)
+        return self._contents.names(OBSERVATIONS_FOLDER)
 
     @property
     def groupings(self) -> list[str]:
         """The ids of the groupings that it has counts of."""
-        return self._files(COUNTS_FOLDER)
+        return self._contents.names(COUNTS_FOLDER)
 
     def indicator(self, name: str) -> Indicator | None:
         """What the catalogue says of an indicator; None where it says nothing."""
@@ -119,7 +121,7 @@ class Release:
     def sources_of(self, name: str) -> list[Provenance]:
         """Where the values of an indicator or the counts of a grouping come from."""
         folder = OBSERVATIONS_FOLDER if name in self.indicators else COUNTS_FOLDER
-        numbers = self._reader.ask("SELECT DISTINCT source", self._file(folder, name))
+        numbers = self._reader.ask("SELECT DISTINCT source", self._contents.file(folder, name))
         return self.sources(numbers.get_column("source"))
 
     # --- areas ------------------------------------------------------------------------------------
@@ -219,7 +221,7 @@ class Release:
         manifest's sources, null where it is of several.
         """
         question = Question(
-            indicator, self._file(OBSERVATIONS_FOLDER, indicator), "value",
+            indicator, self._contents.file(OBSERVATIONS_FOLDER, indicator), "value",
             self._places.selection(level, within, areas), level, period, sex, age,
         )  # fmt: skip
         columns = ["value", "status", "numerator", "denominator", "method", "source"]
@@ -271,7 +273,7 @@ class Release:
         `age` where they are asked for, `method` and `source`.
         """
         question = Question(
-            grouping, self._file(COUNTS_FOLDER, grouping), "count",
+            grouping, self._contents.file(COUNTS_FOLDER, grouping), "count",
             self._places.selection(level, within, areas), level, period, sex, age,
         )  # fmt: skip
         columns = ["group", "count", "status", "method", "source"]
@@ -350,39 +352,6 @@ class Release:
         return disagreements(self.area_types(period, within))
 
     # --- files ------------------------------------------------------------------------------------
-
-    @cached_property
-    def _parts(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for file in sorted(self.manifest.files):
-            folder, _, name = file.removesuffix(".parquet").rpartition("/")
-            found.setdefault(folder, []).append(name)
-        return found
-
-    def _files(self, folder: str) -> list[str]:
-        return list(self._parts.get(folder, ()))
-
-    def _file(self, folder: str, name: str) -> str:
-        """The file about an indicator or a grouping. Raises InputError that suggests others."""
-        there = self._files(folder)
-        if name in there:
-            return f"{folder}/{name}.parquet"
-        what = "indicator" if folder == OBSERVATIONS_FOLDER else "grouping"
-        catalogue = indicators() if what == "indicator" else groupings()
-        if name in catalogue:
-            raise InputError(
-                f"The release {self.name} has no values of {name}: none of the files that it was "
-                f"built from has them. It has {listed(there)}"
-            )
-        titles = {
-            title: one
-            for one in there
-            if one in catalogue
-            for title in catalogue[one].name.values()
-        }
-        close = near(name, there) or [titles[title] for title in near(name, titles)]
-        hint = f"Did you mean {listed(close, 'or')}?" if close else f"There are: {listed(there)}"
-        raise InputError(f'There is no {what} "{name}" in the release {self.name}. {hint}')
 
     def _table(self, name: str) -> pl.DataFrame:
         return pl.read_parquet(self.folder / f"{name}.parquet", glob=False)
