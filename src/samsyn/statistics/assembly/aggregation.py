@@ -3,7 +3,8 @@
 Counts are summed; so are numerators and denominators. A percentage with its base has become a count
 already and is thereby weighted by its base. Medians, means and percentages without a base are not
 carried upwards at all. A sum is formed only of all the parts: where one is unknown, the larger area
-has no value and a status that says so.
+has no value and a status that says so. Where the release has only a part of a county or of the
+country at all, there is no sum for it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Final
 
 import polars as pl
 
+from samsyn.statistics.areas.sweden import partly_there
 from samsyn.statistics.assembly.pieces import worst
 
 # From which kind to which. A DeSO is summed to its RegSO, and so on upwards.
@@ -28,13 +30,14 @@ def upwards(
     sum. `areas` has area, kind, vintage and parent. What is published stands before a sum.
     """
     tree = areas.select("area", "kind", "vintage", "parent")
+    partial = partly_there(areas)
     every = values
     for kind in STEPS:
         below = tree.filter(pl.col("kind") == kind)
         parts = every.join(below.select("area", "vintage", "parent"), on="area")
         if parts.is_empty():
             continue
-        summed = _summed(parts, below, key, sums)
+        summed = _summed(parts, below, key, sums).filter(~pl.col("area").is_in(partial))
         # A gap that another way upwards fills is no gap.
         gap = (pl.col("method") != "published") & (pl.col("status") == "missing")
         filled = summed.filter("whole").join(every.filter(gap), on=key, how="semi")

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from samsyn.statistics.areas.findings import Finding
+from samsyn.statistics.areas.sweden import lacking_beside, partly_there
 from samsyn.statistics.assembly.cells import shown
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.release.schema import COVERAGE
@@ -146,9 +147,10 @@ def jumps(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
 
 
 def absences(found: pl.Series, areas: pl.DataFrame, file: str) -> list[Finding]:
-    """Areas that a file should have and has not: it has most of their kind in the country.
+    """Areas that a file should have and has not: it has most of their kind.
 
-    `found` are the areas of the file. Whole municipalities are named as such.
+    `found` are the areas of the file. Whole municipalities are named as such, be it that no other
+    file has them either: which there are in Sweden is known.
     """
     there = areas.filter(pl.col("area").is_in(found.unique().to_list()))
     findings = []
@@ -156,13 +158,16 @@ def absences(found: pl.Series, areas: pl.DataFrame, file: str) -> list[Finding]:
         if kind not in {"deso", "regso", "municipality"}:
             continue
         every = areas.filter((pl.col("kind") == kind) & (pl.col("vintage") == vintage))
-        if part.height == every.height or part.height < 0.5 * every.height:
-            continue
         lacking = every.filter(~pl.col("area").is_in(part.get_column("area").to_list()))
+        if part.height < 0.5 * every.height:
+            lacking = lacking.clear()
         whole, single = _whole_municipalities(str(kind), lacking, part, areas)
+        if not whole and not single:
+            continue
         said = []
         if whole:
-            said.append(f"all {kind} areas of the municipalities {shown(whole)}")
+            what = "" if kind == "municipality" else f"all {kind} areas of "
+            said.append(f"{what}the municipalities {shown(whole)}")
         if single:
             said.append(
                 f"{len(single)} of {every.height} areas of {kind}/{vintage}: {shown(single)}"
@@ -178,20 +183,37 @@ def absences(found: pl.Series, areas: pl.DataFrame, file: str) -> list[Finding]:
     return findings
 
 
+def parts_only(areas: pl.DataFrame) -> list[Finding]:
+    """That only a part of a county or the country is there, so that nothing is summed for it."""
+    partial = partly_there(areas)
+    if not partial:
+        return []
+    names = dict(areas.select("area", "name").iter_rows())
+    there = areas.filter(pl.col("area").str.starts_with("municipality/")).height
+    return [
+        Finding(
+            "parts only",
+            "note",
+            f"Only a part of Sweden is in these files ({there} of 290 municipalities): nothing is "
+            f"summed for {shown([names.get(key) or key for key in partial])}",
+        )
+    ]
+
+
 def _whole_municipalities(
     kind: str, lacking: pl.DataFrame, there: pl.DataFrame, areas: pl.DataFrame
 ) -> tuple[list[str], list[str]]:
     """Municipalities that lack all their areas, and the areas that are lacking one by one."""
-    if kind == "municipality":
-        return [], [f"{row['code']} {row['name']}" for row in lacking.iter_rows(named=True)]
-    known = there.get_column("municipality").unique().to_list()
-    gone = lacking.filter(~pl.col("municipality").is_in(known))
+    own = "area" if kind == "municipality" else "municipality"
+    known = there.get_column(own).drop_nulls().unique()
+    gone = lacking.filter(~pl.col(own).is_in(known.to_list())).get_column(own).drop_nulls()
+    codes = lacking_beside(known.str.split("/").list.last().to_list())
+    gone = pl.concat([gone, "municipality/2025/" + pl.Series(codes, dtype=pl.String)])
     names = dict(areas.select("area", "name").iter_rows())
     whole = [
-        f"{key.rsplit('/', 1)[1]} {names.get(key, '')}".strip()
-        for key in gone.get_column("municipality").unique().sort()
+        f"{key.rsplit('/', 1)[1]} {names.get(key) or ''}".strip() for key in gone.unique().sort()
     ]
-    single = lacking.filter(pl.col("municipality").is_in(known)).get_column("code").to_list()
+    single = lacking.filter(pl.col(own).is_in(known.to_list())).get_column("code").to_list()
     return whole, single
 
 

@@ -20,7 +20,7 @@ from samsyn.statistics.areas import (
 )
 from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.areas.texts import vintage_of_period
-from samsyn.statistics.assembly.checks import absences
+from samsyn.statistics.assembly.checks import absences, parts_only
 from samsyn.statistics.assembly.interpretation import interpret
 from samsyn.statistics.assembly.pieces import COUNTS_OF_ONE, Interpretation
 from samsyn.statistics.assembly.tidy_tables import interpret_tidy
@@ -82,7 +82,11 @@ def gather(
     seen = {key for table in tables for key in _seen(table)}
     registry = registry_of(layers, links, sorted(seen))
     customs = custom_areas(registry, layers, links)
-    findings = [*_told(registry.findings), *_told(customs.findings)]
+    findings = [
+        *_told(registry.findings),
+        *_told(customs.findings),
+        *parts_only(registry.areas),
+    ]
     counts: dict[str, list[pl.LazyFrame]] = {}
     observations: dict[str, list[pl.LazyFrame]] = {}
     groups = {g.id: (*g.groups, *g.beside) for g in groupings().values()}

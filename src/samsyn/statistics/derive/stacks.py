@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from samsyn.statistics.areas.keys import COUNTRY
+from samsyn.statistics.areas.sweden import partly_there
 from samsyn.statistics.indicators.groupings import Grouping
 
 UNIT_KINDS: Final = ("deso", "regso", "municipality")
@@ -69,15 +70,19 @@ def stacks(grouping: Grouping, counts: pl.DataFrame, areas: pl.DataFrame) -> Ite
     `counts` and `areas` have the schemas COUNTS and AREAS. Counts of sex or age are left out, and
     so are groups that stand beside the composition. A unit is known in a period where every group
     has a count; a region can be measured where at least `COVERAGE` of its units are known and at
-    least two of them lived in. The order of the rows given makes no difference.
+    least two of them lived in. A county or country that is only partly among the areas is not one
+    of the regions. The order of the rows given makes no difference.
     """
     table = _by_unit(grouping, counts, areas)
+    partial = partly_there(areas)
+    if any(key.startswith("county/") for key in partial):
+        partial.append(str(COUNTRY))
     kinds = table.select("kind", "vintage").unique().sort("kind", "vintage")
     for kind, vintage in kinds.iter_rows():
         here = table.filter(kind=kind, vintage=vintage)
         every = areas.filter(kind=kind, vintage=vintage)
         levels = REGION_LEVELS[REGION_LEVELS.index(kind) + 1 :] if kind in REGION_LEVELS else ()
-        yield _stack(f"{kind}/{vintage}", grouping, here, every, levels or REGION_LEVELS)
+        yield _stack(f"{kind}/{vintage}", grouping, here, every, levels or REGION_LEVELS, partial)
 
 
 def _by_unit(grouping: Grouping, counts: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
@@ -105,6 +110,7 @@ def _stack(
     table: pl.DataFrame,
     every: pl.DataFrame,
     levels: tuple[str, ...],
+    partial: list[str],
 ) -> Stack:
     groups = list(grouping.groups)
     known = table.filter(pl.all_horizontal(pl.col(groups).is_not_null()))
@@ -129,7 +135,8 @@ def _stack(
                 & (pl.col("lived") > 1),
             )
         )
-    regions = pl.concat(found).sort("period", "depth", "region")
+    whole = ~pl.col("region").is_in(partial)
+    regions = pl.concat(found).filter(whole).sort("period", "depth", "region")
     measured = regions.filter("enough").drop("enough").with_row_index("at")
     rows = pl.concat(
         known.with_columns(region=_home(level), level=pl.lit(level)).join(
