@@ -12,15 +12,19 @@ from collections.abc import Sequence
 import click
 
 from samsyn import __version__
+from samsyn.cli.area_types import area_types
+from samsyn.cli.areas import areas
 from samsyn.cli.completion import completion
 from samsyn.cli.decompose import decompose
 from samsyn.cli.demo_data import demo_data
 from samsyn.cli.explain import explain
 from samsyn.cli.fetch import fetch
 from samsyn.cli.indicators import indicators
+from samsyn.cli.indices import indices
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 from samsyn.cli.release import release
+from samsyn.cli.values import values
 
 FAILURE, WRONG_INPUT, STOPPED = 1, 2, 130
 
@@ -33,10 +37,11 @@ FAILURE, WRONG_INPUT, STOPPED = 1, 2, 130
 @click.version_option(__version__, "-V", "--version", message="samsyn %(version)s")
 @click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
 def samsyn(debug: bool) -> None:
-    """Measure residential segregation: how differently groups live, and how sure one can be.
+    """Measure segregation, and follow it: how differently groups live, and how sure one can be.
 
-    Samsyn reads a table with one row for each area and one column of counts for each group, from
-    CSV, Excel or Parquet, and prints indices of segregation for every region in it.
+    From the files and services that agencies publish, Samsyn builds a release of statistics that is
+    checked and never edited, and answers questions about it. Any other table, with one row for each
+    area and one column of counts for each group, can be measured at once.
     """
     del debug  # read by main, before anything can go wrong
 
@@ -44,8 +49,12 @@ def samsyn(debug: bool) -> None:
 for command in (
     release,
     fetch,
-    indicators,
     demo_data,
+    areas,
+    indicators,
+    values,
+    indices,
+    area_types,
     measure,
     neighbours,
     decompose,

@@ -15,7 +15,7 @@ from samsyn.statistics.assembly.checks import (
     parts_and_whole,
     shares_in_range,
 )
-from samsyn.statistics.assembly.merging import merged
+from samsyn.statistics.assembly.merging import Ranked, merged
 from samsyn.statistics.assembly.pieces import COUNT_KEY, OBSERVATION_KEY, no_observations
 from samsyn.statistics.assembly.shares import computed
 from samsyn.statistics.indicators.definition import Indicator
@@ -28,15 +28,15 @@ Part = pl.LazyFrame
 class Assembly:
     """What the sources say, part by part, and what was found when it was put together.
 
-    `areas` has the columns of the release's areas, `members` those of users' own areas. `ranks` are
-    the sources' dates as text, by position: the newest stands. Take `counts` to its end before
-    `observations`: indicators that are made of counts come from them.
+    `areas` has the columns of the release's areas, `members` those of users' own areas, and
+    `sources` are by position. Take `counts` to its end before `observations`: indicators that are
+    made of counts come from them.
     """
 
     areas: pl.DataFrame
     members: pl.DataFrame
     catalogue: Mapping[str, Indicator]
-    ranks: Sequence[str]
+    sources: Sequence[Ranked]
     count_parts: Mapping[str, Sequence[Part]]
     observation_parts: Mapping[str, Sequence[Part]]
     findings: list[Finding] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Assembly:
         """The counts of each grouping on every level."""
         for grouping, parts in self.count_parts.items():
             frames = [part.collect() for part in parts]
-            counts, differences = merged(frames, COUNT_KEY, "count", self.ranks, grouping)
+            counts, differences = merged(frames, COUNT_KEY, "count", self.sources, grouping)
             self.findings += differences
             self.findings += negative_counts(grouping, counts)
             self.findings += parts_and_whole(grouping, counts, self.areas)
@@ -89,7 +89,7 @@ class Assembly:
         """What sources publish ready-made, carried upwards where it can be summed."""
         if not parts:
             return no_observations(), []
-        values, findings = merged(parts, OBSERVATION_KEY, "value", self.ranks, indicator.id)
+        values, findings = merged(parts, OBSERVATION_KEY, "value", self.sources, indicator.id)
         if indicator.unit == "persons":
             every = upwards(values, self.areas, OBSERVATION_KEY, ["value"])
             return customs(every, self.members, OBSERVATION_KEY, ["value"]), findings

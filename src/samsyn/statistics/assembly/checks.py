@@ -136,9 +136,9 @@ def jumps(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
         Finding(
             "jumps",
             "warning",
-            f"{indicator.id}: {found.height} changes from one period to the next are hardly "
-            f"possible, most in {first['area']}: {first['before']:g} before {first['period']}, "
-            f"then {first['value']:g}",
+            f"{indicator.id} changes more from one period to the next than is likely (values: "
+            f"{found.height}), most in {first['area']}: {first['before']:g} before "
+            f"{first['period']}, then {first['value']:g}",
             subject=indicator.id,
             area=first["area"],
             period=first["period"],

@@ -15,6 +15,7 @@ from samsyn.statistics.areas.findings import Finding, findings_frame
 from samsyn.statistics.assembly.assembled import Assembly
 from samsyn.statistics.assembly.checks import coverage
 from samsyn.statistics.assembly.gathering import Gathered, gather
+from samsyn.statistics.assembly.merging import Ranked
 from samsyn.statistics.derive import Derivation
 from samsyn.statistics.indicators import groupings, indicators, own_indicators
 from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
@@ -86,7 +87,7 @@ class _Build:
             areas=gathered.registry.areas,
             members=gathered.members,
             catalogue=catalogue,
-            ranks=_ranks(gathered.sources, older.sources),
+            sources=_ranked(gathered.sources, older.sources),
             count_parts=_parts(gathered.counts, older.counts, len(gathered.sources)),
             observation_parts=_parts(
                 gathered.observations, older.observations, len(gathered.sources)
@@ -198,11 +199,11 @@ def _silent(done: float, what: str) -> None:
     """Progress that nobody asked for."""
 
 
-def _ranks(sources: Sequence[Provenance], older: Sequence[Provenance]) -> list[str]:
-    """How new each source is, as text that sorts; what is inherited gives way to new files."""
+def _ranked(sources: Sequence[Provenance], older: Sequence[Provenance]) -> list[Ranked]:
+    """How messages call each source, and how new it is; what is inherited gives way."""
     return [
-        *(f"new {source.updated or ''}" for source in sources),
-        *(f"inherited {source.updated or ''}" for source in older),
+        *(Ranked(source.file, f"new {source.updated or ''}") for source in sources),
+        *(Ranked(source.file, f"inherited {source.updated or ''}") for source in older),
     ]
 
 

@@ -61,6 +61,8 @@ def _shaped(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame in the columns, types and order of a table."""
     about = TABLES[table]
     shaped = frame.select(pl.col(column).cast(kind) for column, kind in about.columns.items())
+    # What is missing is null: the bounds that Parquet keeps of numbers leave NaN out.
+    shaped = shaped.with_columns(pl.selectors.float().fill_nan(None))
     if not about.order:
         return shaped
     return shaped.sort([*about.order, *(c for c in about.key if c not in about.order)])
