@@ -8,11 +8,13 @@ import polars as pl
 import pytest
 
 from samsyn.statistics.derive import agreement, disagreements
+from tests.releases import built_once
 from tests.statistics.released import names, table, value, values
 
 COUNTRY = "country/2025/00"
 STOCKHOLM = "county/2025/01"
 TROLLHATTAN = "municipality/2025/1488"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples/stockholm_2002"
 
 
 def ranked(release: Path, indicator: str) -> list[tuple[str, float]]:
@@ -210,3 +212,43 @@ def test_the_ends_of_stockholm_county_are_where_they_were_in_2002(national_relea
     ordered = [called[area] for area in shares.sort("value")["area"]]
     assert set(ordered[-2:]) == {"Botkyrka", "Södertälje"}
     assert "Ekerö" in ordered[:3]
+
+
+# --- Stockholm county in 2001 ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reception(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the example's figures, with indicators of their own."""
+    return built_once(tmp_path_factory.mktemp("reception"), "example", [EXAMPLE]).folder()
+
+
+def test_26_municipalities_received_3091_people_in_2001(reception: Path) -> None:
+    found = values(reception, "received_newly_arrived")
+    municipal = found.filter(pl.col("area").str.starts_with("municipality/"))
+    assert municipal.height == 26
+    assert municipal["method"].unique().to_list() == ["published"]
+    county = found.filter(area=STOCKHOLM).row(0, named=True)
+    assert county["value"] == municipal["value"].sum() == 3091
+    assert (county["status"], county["method"]) == ("ok", "aggregated")
+    # Nobody knows what the rest of the country received.
+    assert value(reception, "received_newly_arrived", COUNTRY, "2001") is None
+    # 004: "de senaste två åren tagit emot tio gånger så många": the most for its size.
+    people = values(reception, "inhabitants").select("area", inhabitants="value")
+    for_size = municipal.join(people, on="area").with_columns(
+        rate=pl.col("value") / pl.col("inhabitants")
+    )
+    assert for_size.sort("rate")["area"][-1] == "municipality/2025/0181"
+
+
+def test_18_of_26_municipalities_had_an_agreement(reception: Path) -> None:
+    rows = values(reception, "reception_agreement")
+    county = rows.filter(area=STOCKHOLM).row(0, named=True)
+    assert (county["numerator"], county["denominator"]) == (18, 26)
+    assert county["value"] == pytest.approx(18 / 26)
+    without = rows.filter(pl.col("value") == 0)["area"].to_list()
+    called = dict(table(reception, "areas").select("area", "name").iter_rows())
+    # Listed in 004.
+    assert {called[area] for area in without} == {
+        "Botkyrka", "Danderyd", "Ekerö", "Sundbyberg", "Täby", "Vaxholm", "Värmdö", "Österåker",
+    }  # fmt: skip
