@@ -58,15 +58,26 @@ $(SYNCED): $(UV_READY) pyproject.toml uv.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
 	@touch $@
 
-run: setup ## Measure a small example and print the result
-	@echo 'Residential segregation in the municipalities of examples/vattland.csv: how unevenly people of'
-	@echo 'Swedish and foreign background live over the areas (dissimilarity), and how much those of'
-	@echo 'foreign background live among themselves (isolation), each with its 95 % bootstrap interval'
-	@echo 'and with what chance alone would give.'
+# The demonstration: a made-up county, built into a release of its own.
+DEMO := .demo
+run $(DEMO)/.built: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
+
+$(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
+	@rm -rf $(DEMO)/vattland $(DEMO)/store
+	@echo 'Building a release of the demonstration data (a made-up county) ...'
+	@.venv/bin/samsyn demo-data $(DEMO)/vattland >/dev/null
+	@.venv/bin/samsyn release build $(DEMO)/vattland --name vattland >/dev/null
+	@touch $@
+
+run: setup $(DEMO)/.built ## Build a release of a made-up county and ask it how segregated its towns are
 	@echo
-	.venv/bin/samsyn measure examples/vattland.csv --unit area --region municipality \
-		--groups swedish_background,foreign_background --group foreign_background \
-		--index dissimilarity,isolation --interval bootstrap --seed 1
+	@echo 'How unevenly people of foreign and Swedish background live in the municipalities of Vattland,'
+	@echo 'a made-up county, in 2023: with the interval and with what chance alone would give.'
+	@echo
+	.venv/bin/samsyn indices --grouping background --units deso --level municipality --period 2023 \
+		--index dissimilarity --group foreign
+	@echo
+	@echo 'Ask for more: .venv/bin/samsyn --help, with --store $(DEMO)/store'
 
 test: setup ## Run every test, in random order
 	@.venv/bin/python -m pytest -q -n auto
@@ -96,4 +107,4 @@ upgrade: $(UV_READY) ## Choose the newest versions that pyproject.toml allows an
 	@$(STRIP_HOSTS)
 
 clean: ## Remove what make has made
-	rm -rf .venv .tools .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools .bench .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     short_help="Indices of segregation of a release, with their intervals.",
     examples="""
 samsyn indices --grouping background --units deso --level municipality --period 2022 \\
-    --index dissimilarity
+    --index dissimilarity --group foreign
 The national picture, on the units that tell most:
   samsyn indices --grouping tenure --units deso --level country --index many-groups
 The same index on several scales:
@@ -67,6 +67,12 @@ The same index on several scales:
     subject=WHICH,
     help="These indices only, by name or family, with commas between; samsyn explain lists them.",
 )
+@option(
+    "--group",
+    metavar="NAME",
+    subject=WHICH,
+    help="Of this group only; without it, of each, and of all groups together.",
+)
 @releasing
 @writing
 def indices(
@@ -76,6 +82,7 @@ def indices(
     within: str | None,
     period: tuple[list[str], ...],
     index: tuple[list[str], ...],
+    group: str | None,
     release_name: str | None,
     store: Path | None,
     form: str | None,
@@ -90,7 +97,9 @@ def indices(
     """
     target = Output.of(form, output)
     release = opened_release(store, release_name)
-    found = release.indices(grouping, units, level, periods_of(period), flat(index) or None, within)
+    found = release.indices(
+        grouping, units, level, periods_of(period), flat(index) or None, within, group
+    )
     if found.is_empty():
         say_none(release)
     if target.form != "table":

@@ -60,6 +60,7 @@ class Derived:
         period: Periods,
         index: str | Sequence[str] | None,
         within: str | None,
+        group: str | None = None,
     ) -> pl.DataFrame:
         """Indices of a grouping; see `Release.indices`."""
         wanted = [_exactly("grouping", "grouping with indices", grouping)]
@@ -67,6 +68,8 @@ class Derived:
             wanted.append(_exactly("level", "level of regions", level))
         if index is not None:
             wanted.append(_indices([index] if isinstance(index, str) else index))
+        if group is not None:
+            wanted.append(_exactly("group", f"group of {grouping}", group))
         rows = self._of_regions("indices", wanted, units, period, within)
         return rows.sort(
             "region", "period", "units", "index", "group", "against", nulls_last=False

@@ -296,16 +296,18 @@ class Release:
         period: Periods = None,
         index: str | Sequence[str] | None = None,
         within: str | None = None,
+        group: str | None = None,
     ) -> pl.DataFrame:
         """Indices of segregation of a grouping's groups over units, in regions.
 
         `units` are the areas that people are counted in, such as deso or deso/2018; `level` is the
         kind of the regions: municipality, county or country; `within` an area that they lie in. An
-        `index` may be a family, such as evenness. The columns are `region`, `name`, `grouping`,
-        `units`, `period`, `index`, `group`, `against` (null where it is of all groups, or against
-        all others), `value`, `lower`, `upper`, `expected` and `corrected`.
+        `index` may be a family, such as evenness; `group` is the group whose segregation it is. The
+        columns are `region`, `name`, `grouping`, `units`, `period`, `index`, `group`, `against`
+        (null where it is of all groups, or against all others), `value`, `lower`, `upper`,
+        `expected` and `corrected`.
         """
-        return self._derived.indices(grouping, units, level, period, index, within)
+        return self._derived.indices(grouping, units, level, period, index, within, group)
 
     def decomposition(
         self, grouping: str, units: str, within: str | None = None, period: Periods = None
