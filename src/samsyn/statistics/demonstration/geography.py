@@ -25,6 +25,7 @@ from samsyn.statistics.demonstration.design import (
 
 Points = NDArray[np.float64]
 RADIUS: Final = 42_000.0
+INLAND, COAST = 1500.0, 20.0  # how far from the sea towns and the sites of areas at least lie
 TOWN_SHARE: Final = 0.65  # of a municipality's RegSO lie in its town
 CELLS_PER_DESO: Final = 14
 SPLIT_EVERY: Final = 23  # DeSO that are split in the new vintage
@@ -63,8 +64,11 @@ def geography(rng: np.random.Generator, county: int = 99) -> Geography:
     middle = np.add(MIDDLE, (0.0, APART * (99 - county)))
     towns = middle + 1000.0 * np.array([(m.x, m.y) for m in MUNICIPALITIES])
     land = _land(rng, middle)
+    towns = _on_land(towns, land)
     regso_of, regso_at, urban = _regso(rng, towns, land)
     deso_of, deso_at = _deso(rng, regso_at, regso_of, urban)
+    homes = _Homes(land, towns, regso_at, regso_of)
+    deso_at = homes.pulled(deso_at, regso_at[deso_of], deso_of)
 
     moved = deso_at.copy()
     shifted = np.flatnonzero(np.arange(len(deso_of)) % MOVED_EVERY == 4)
@@ -74,6 +78,7 @@ def geography(rng: np.random.Generator, county: int = 99) -> Geography:
     aside = 0.5 * _nearest_distance(deso_at)[split, np.newaxis] * _directions(rng, split.size)
     new_of = np.concatenate([deso_of, deso_of[split]])
     new_at = np.concatenate([moved, moved[split] + aside])
+    new_at = homes.pulled(new_at, np.concatenate([deso_at, deso_at[split]]), new_of)
 
     cells, places = _cells(rng, land, np.concatenate([deso_at, new_at]))
     municipality = _nearest(places, towns)
@@ -120,6 +125,40 @@ def _land(rng: np.random.Generator, middle: Points) -> Any:
     return parts[np.argmax(shapely.area(parts))]
 
 
+def _on_land(points: Points, land: Any) -> Points:
+    """Points, those in the sea moved to where the land is nearest."""
+    import shapely
+
+    inner = shapely.buffer(land, -INLAND)
+    lines = shapely.shortest_line(shapely.points(points), inner)
+    return np.asarray(shapely.get_coordinates(shapely.get_point(lines, 1)), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class _Homes:
+    """The RegSO that a place lies in: every DeSO must have its site in its own, or has no land."""
+
+    land: Any
+    towns: Points
+    regso_at: Points
+    regso_of: NDArray[np.intp]
+
+    def pulled(self, sites: Points, centres: Points, regso: NDArray[np.intp]) -> Points:
+        """Sites, those that are not in their RegSO pulled towards a point that is."""
+        import shapely
+
+        inner = shapely.buffer(self.land, -COAST)
+        found = sites.copy()
+        for _ in range(40):
+            municipality = _nearest(found, self.towns)
+            home = _nearest_within(found, municipality, self.regso_at, self.regso_of)
+            astray = (home != regso) | ~shapely.contains_xy(inner, *found.T)
+            if not astray.any():
+                break
+            found[astray] = centres[astray] + 0.7 * (found[astray] - centres[astray])
+        return found
+
+
 def _directions(rng: np.random.Generator, number: int) -> Points:
     angle = rng.uniform(0, 2 * np.pi, number)
     return np.column_stack([np.cos(angle), np.sin(angle)])
@@ -155,7 +194,7 @@ def _regso(
     """Of each RegSO its municipality, its site and whether it lies in the town."""
     import shapely
 
-    inner = shapely.buffer(land, -1500.0)
+    inner = shapely.buffer(land, -INLAND)
     owner, sites, urban = [], [], []
     for number, municipality in enumerate(MUNICIPALITIES):
         in_town = round(TOWN_SHARE * municipality.regso)

@@ -130,6 +130,9 @@ def _standing(rng: np.random.Generator, place: Geography) -> Floats:
     middle = np.array([fixed[municipality == i].mean() for i in range(len(MUNICIPALITIES))])
     here = middle[municipality][:, np.newaxis]
     factor = (1 + spread[:, np.newaxis] * time) / np.sqrt(1 + np.abs(spread[:, np.newaxis]))
+    for effect in EFFECTS:
+        # Nothing but the intervention happens there: a plain comparison finds what it did.
+        factor[effect_areas(effect, place)] = 1.0
     standing: Floats = here + (fixed[:, np.newaxis] - here) * factor
     return standing
 
