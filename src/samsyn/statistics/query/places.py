@@ -88,7 +88,9 @@ class Places:
     @cached_property
     def vintages(self) -> dict[str, list[str]]:
         """Of each kind its vintages, the preferred first: the newest with values, then by age."""
-        pairs = self.frame.select("kind", "vintage").unique().sort("vintage", descending=True)
+        pairs = (
+            self.frame.select("kind", "vintage").unique().sort("kind", "vintage", descending=True)
+        )
         found: dict[str, list[str]] = {}
         for kind, vintage in pairs.iter_rows():
             found.setdefault(kind, []).append(vintage)
@@ -209,14 +211,12 @@ class Places:
         )
 
     def _in_one_vintage(self, areas: pl.DataFrame) -> pl.DataFrame:
-        """The areas, each in the vintage that is preferred of those it has."""
+        """The areas in their order, each only in the vintage that is preferred of those it has."""
         order = [f"{kind}/{of}" for kind, there in self.vintages.items() for of in there]
         rank = pl.format("{}/{}", "kind", "vintage").replace_strict(
             order, range(len(order)), return_dtype=pl.Int64
         )
-        return areas.sort(rank, maintain_order=True).unique(
-            ["kind", "code"], keep="first", maintain_order=True
-        )
+        return areas.filter(rank == rank.min().over("kind", "code"))
 
     def _hint(self, text: str) -> str:
         """What may be meant: areas of the kind that is told with such a name or code."""
