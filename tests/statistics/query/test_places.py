@@ -24,6 +24,8 @@ from tests.statistics.query import oracle, small
         ("Trollhättan", small.TROLLHATTAN),
         ("trollhattan", small.TROLLHATTAN),
         ("UPPLANDS VÄSBY", small.VASBY),
+        ("Trollhättans kommun", small.TROLLHATTAN),
+        ("Upplands Väsby kommun", small.VASBY),
         ("Stockholms län", "county/2025/01"),
         ("Kronogården", small.CUSTOM),
         ("kronogarden", small.CUSTOM),
@@ -51,7 +53,7 @@ def test_what_a_text_means(release, text, key):
                 "Write the key of the one that is meant"
             ),
         ),
-        ("Trollhätan", "or Trollhättan (municipality/2025/1488)?"),
+        ("Trollhätan", "Trollhättan (municipality/2025/1488)"),
         ("regso/1488R005", "Did you mean"),
         ("regso/2025/0114R001", 'no area "regso/2025/0114R001"'),
         ("municipality/9999", "`samsyn areas --search TEXT` finds areas"),

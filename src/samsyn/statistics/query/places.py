@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ import polars as pl
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.keys import KINDS, kind_of_code
-from samsyn.statistics.areas.names import search_text
+from samsyn.statistics.areas.names import MUNICIPAL, search_text
 from samsyn.statistics.areas.search import search
 from samsyn.statistics.query.reader import Condition, any_of, between, one_of
 from samsyn.statistics.query.said import listed, near
@@ -192,7 +193,7 @@ class Places:
     def _named(self, text: str) -> int:
         """The only place of that name, in the vintage that is preferred."""
         if not text.partition("/")[2]:
-            alike = self.frame.with_row_index("at").filter(pl.col("search") == search_text(text))
+            alike = self._called(text)
             exact = alike.filter(pl.col("name").str.to_lowercase() == text.lower())
             alike = exact if exact.height else alike
             # Where a town gives its name to its municipality, the municipality is meant.
@@ -209,6 +210,17 @@ class Places:
         raise InputError(
             f'There is no area "{text}" in the release {self.release}.{self._hint(text)}'
         )
+
+    def _called(self, text: str) -> pl.DataFrame:
+        """The areas of a name; a municipality's may be written "Trollhättans kommun"."""
+        areas = self.frame.with_row_index("at")
+        found = areas.filter(pl.col("search") == search_text(text))
+        short = re.sub(MUNICIPAL, "", text)
+        if short != text and found.is_empty():
+            forms = [search_text(form) for form in (short, short.removesuffix("s"))]
+            of_towns = pl.col("search").is_in(forms) & (pl.col("kind") == "municipality")
+            found = areas.filter(of_towns)
+        return found
 
     def _in_one_vintage(self, areas: pl.DataFrame) -> pl.DataFrame:
         """The areas in their order, each only in the vintage that is preferred of those it has."""
