@@ -139,7 +139,7 @@ def test_areas_that_have_no_values_are_told(ask):
         (["rental_share", "--period", "2031"], "It has them of 2012 to 2024"),
         (["rental_share", "--period", "latest,2012"], "--period latest stands alone"),
         (["rental_share", "--sex", "men"], "It has only those for all"),
-        (["life_expectancy", "--level", "deso"], "It has them on the levels municipality"),
+        (["life_expectancy", "--level", "deso"], "It has them on the level municipality"),
         (["rental_share", "--format", "pdf"], "pdf"),
         ([], "Missing argument 'INDICATOR'"),
     ],

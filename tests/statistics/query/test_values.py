@@ -184,7 +184,7 @@ def test_counts_by_group(demo):
             {"indicator": "meeting_places", "level": "regso"},
             (
                 "meeting_places has no values on the level regso in the release small. It has them "
-                "on the levels municipality"
+                "on the level municipality"
             ),
         ),
         (

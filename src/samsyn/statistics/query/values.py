@@ -108,9 +108,10 @@ def _explain(question: Question, reader: Reader, places: Places) -> None:
         if here.is_empty():
             pairs = about.select("kind", "vintage").unique().sort("kind", "vintage").rows()
             names = [f"{k}/{v}" if k == kind else k for k, v in pairs]
+            levels = list(dict.fromkeys(names))
             raise InputError(
                 f"{question.name} has no values on the level {question.level} in {release}. It has "
-                f"them on the levels {listed(dict.fromkeys(names))}"
+                f"them on the level{'s' * (len(levels) > 1)} {listed(levels)}"
             )
         about = here
     on = f" on the level {question.level}" if question.level else ""
