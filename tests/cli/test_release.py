@@ -95,7 +95,7 @@ def test_a_release_that_a_check_finds_wrong_is_refused(samsyn, store, table):
     )
     outcome = samsyn("release", "build", wrong, "--name", "wrong")
     assert outcome.code == 1
-    assert "error: turnout_riksdag: 2 shares are not between 0 and 1" in outcome.out
+    assert "row 2: turnout_riksdag of municipality/2025/1488 in 2022 is 81.5" in outcome.out
     assert "is refused" in outcome.err
     assert store.names() == []
 

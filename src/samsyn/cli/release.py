@@ -240,8 +240,7 @@ def _require_read(paths: tuple[Path, ...], report: BuildReport) -> None:
         from samsyn.measure import InputError
 
         raise InputError(
-            f"{unread[0].file} cannot be read: {unread[0].reason}. Nothing was built; "
-            "--allow-unread goes on without it"
+            f"{unread[0].reason}. Nothing was built; --allow-unread goes on without the file"
         )
 
 

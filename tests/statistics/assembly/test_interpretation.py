@@ -82,7 +82,7 @@ def test_parts_of_a_group_are_summed_and_a_group_that_lacks_a_part_is_not_formed
     }
     fewer = understood(cube(["region", "år", "ålder"], rows[1:], table="000005FF"))
     assert not fewer.counts
-    assert fewer.findings[0].severity == "note"
+    assert fewer.findings[0].severity == "warning"
 
 
 def test_percentages_with_their_base_become_estimated_counts() -> None:

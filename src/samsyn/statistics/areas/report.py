@@ -92,7 +92,7 @@ def findings_of(
     ).head(TOLD_SINGLY).iter_rows():  # fmt: skip
         at = told[row]
         where = file if at is None else f"{file}, row {at}"
-        more = f" ({count} rows)" if count > 1 else ""
+        more = f" ({count} values)" if count > 1 else ""
         nearest = f". Nearest: {', '.join(near)}" if near else ""
         said = f'"{text}" is no known area' if text else "the area is missing"
         message = f"{where}{more}: {said}: {reason}{nearest}. Its values were left out"

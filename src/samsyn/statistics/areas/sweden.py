@@ -78,6 +78,13 @@ def lacking_beside(municipalities: Collection[str]) -> list[str]:
     return sorted(frozenset().union(*mostly) - there)
 
 
+def strange_municipalities(areas: pl.DataFrame) -> list[str]:
+    """Codes of municipalities that Sweden does not have, where at least half are ones it has."""
+    there = _codes(areas, "municipality")
+    strange = there.difference(*MUNICIPALITIES.values())
+    return sorted(strange) if 2 * len(strange) <= len(there) else []
+
+
 def _codes(areas: pl.DataFrame, kind: str) -> set[str]:
     of_kind = areas.filter(pl.col("area").str.starts_with(f"{kind}/"))
     return set(of_kind.get_column("area").str.split("/").list.last().to_list())

@@ -11,7 +11,6 @@ from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.aggregation import customs, upwards
 from samsyn.statistics.assembly.checks import (
     jumps,
-    negative_counts,
     parts_and_whole,
     shares_in_range,
 )
@@ -48,8 +47,9 @@ class Assembly:
             frames = [part.collect() for part in parts]
             counts, differences = merged(frames, COUNT_KEY, "count", self.sources, grouping)
             self.findings += differences
-            self.findings += negative_counts(grouping, counts)
-            self.findings += parts_and_whole(grouping, counts, self.areas)
+            self.findings += parts_and_whole(
+                grouping, counts, self.areas, [source.name for source in self.sources]
+            )
             counts = upwards(counts, self.areas, COUNT_KEY, ["count"])
             counts = customs(counts, self.members, COUNT_KEY, ["count"])
             self._compute(grouping, counts)

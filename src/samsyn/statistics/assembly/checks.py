@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
 from samsyn.statistics.areas.findings import Finding
-from samsyn.statistics.areas.sweden import lacking_beside, partly_there
+from samsyn.statistics.areas.keys import LEVELS
+from samsyn.statistics.areas.sweden import lacking_beside, partly_there, strange_municipalities
+from samsyn.statistics.assembly.aggregation import upwards
 from samsyn.statistics.assembly.cells import shown
+from samsyn.statistics.assembly.pieces import COUNT_KEY
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.release.schema import COVERAGE
 
@@ -24,27 +28,36 @@ JUMP_OF_COUNT: Final = 0.5
 ENOUGH: Final = 200
 
 
-def parts_and_whole(grouping: str, counts: pl.DataFrame, areas: pl.DataFrame) -> list[Finding]:
-    """Published counts of an area against the sum of the published counts of the areas in it."""
-    published = counts.filter(pl.col("method") == "published")
-    key = ["period", "group", "sex", "age"]
-    tree = areas.select("area", "vintage", "parent")
-    expected = tree.group_by("parent", "vintage").agg(parts=pl.len())
-    sums = (
-        published.join(tree, on="area")
-        .group_by("parent", "vintage", *key)
-        .agg(sum=pl.col("count").sum(), known=pl.col("count").count())
-        .join(expected, on=["parent", "vintage"])
-        .filter(pl.col("known") == pl.col("parts"))
+def parts_and_whole(
+    grouping: str, counts: pl.DataFrame, areas: pl.DataFrame, files: Sequence[str] = ()
+) -> list[Finding]:
+    """Published counts of areas against what the published counts of smaller areas sum to.
+
+    The smaller areas need not be of the next level: DeSO are held against a municipality where no
+    RegSO are published. `files` are what the sources are called, by position.
+    """
+    published = (
+        counts.filter(pl.col("method") == "published")
+        .join(areas.select("area", "kind"), on="area")
+        .with_columns(parts=pl.lit(1.0))
     )
-    both = published.join(sums, left_on=["area", *key], right_on=["parent", *key]).with_columns(
-        apart=(pl.col("sum") - pl.col("count")).abs()
-    )
+    there = [kind for kind in LEVELS if kind in published.get_column("kind").unique()]
+    key = ["area", "period", "group", "sex", "age"]
+    found = []
+    for place, kind in enumerate(there[1:], start=1):
+        smaller = published.filter(pl.col("kind").is_in(there[:place])).drop("kind")
+        sums = upwards(smaller, areas, COUNT_KEY, ["count", "parts"]).filter(
+            (pl.col("method") != "published") & pl.col("count").is_not_null()
+        )
+        here = published.filter((pl.col("kind") == kind) & pl.col("count").is_not_null())
+        found.append(here.join(sums.select(*key, sum="count", of="parts", by="source"), on=key))
+    both = pl.concat(found) if found else pl.DataFrame()
     if both.is_empty():
         return []
+    both = both.with_columns(apart=(pl.col("sum") - pl.col("count")).abs())
     beyond = both.filter(
-        pl.col("apart") > pl.max_horizontal(PER_PART * pl.col("parts"), OF_WHOLE * pl.col("count"))
-    ).sort("apart", descending=True)
+        pl.col("apart") > pl.max_horizontal(PER_PART * pl.col("of"), OF_WHOLE * pl.col("count"))
+    ).sort("apart", *key, descending=[True, *[False] * len(key)])
     if beyond.is_empty():
         return []
     first = beyond.row(0, named=True)
@@ -55,7 +68,8 @@ def parts_and_whole(grouping: str, counts: pl.DataFrame, areas: pl.DataFrame) ->
             "error" if wrong else "warning",
             f"{grouping}: {beyond.height} of {both.height} published counts are not the sum of the "
             f"areas in them, most in {first['area']} in {first['period']} ({first['group']}: "
-            f"{first['count']:g} published, {first['sum']:g} summed)"
+            f"{first['count']:g} published{_from(first['source'], files)}, {first['sum']:g} "
+            f"summed{_from(first['by'], files)})"
             + (". That is too much for disclosure control: is a file of another year?" * wrong),
             subject=grouping,
             area=first["area"],
@@ -64,30 +78,19 @@ def parts_and_whole(grouping: str, counts: pl.DataFrame, areas: pl.DataFrame) ->
     ]
 
 
-def negative_counts(grouping: str, counts: pl.DataFrame) -> list[Finding]:
-    """Counts below 0."""
-    below = counts.filter(pl.col("count") < 0).sort("area", "period")
-    if below.is_empty():
-        return []
-    first = below.row(0, named=True)
-    return [
-        Finding(
-            "negative counts",
-            "error",
-            f"{grouping}: {below.height} counts are below 0, first {first['count']:g} of "
-            f"{first['group']} in {first['area']} in {first['period']}",
-            subject=grouping,
-            area=first["area"],
-            period=first["period"],
-        )
-    ]
+def _from(source: int | None, files: Sequence[str]) -> str:
+    return f" in {files[source]}" if source is not None and source < len(files) else ""
 
 
 def shares_in_range(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
-    """Shares below 0 or above 1, which are no shares."""
+    """Shares that Samsyn made and that are below 0 or above 1, which are no shares.
+
+    What is published was looked at in its table, where it is told with its row.
+    """
     if indicator.unit != "share":
         return []
-    outside = values.filter((pl.col("value") < 0) | (pl.col("value") > 1 + 1e-9))
+    made = values.filter(pl.col("method") != "published")
+    outside = made.filter((pl.col("value") < 0) | (pl.col("value") > 1 + 1e-9))
     outside = outside.sort("area", "period")
     if outside.is_empty():
         return []
@@ -97,8 +100,8 @@ def shares_in_range(indicator: Indicator, values: pl.DataFrame) -> list[Finding]
             "shares",
             "error",
             f"{indicator.id}: {outside.height} shares are not between 0 and 1, first "
-            f"{first['value']:g} in {first['area']} in {first['period']}. A percentage must be "
-            "divided by 100",
+            f"{first['value']:g} in {first['area']} in {first['period']}. The numerators that they "
+            "are made of must be parts of their denominators",
             subject=indicator.id,
             area=first["area"],
             period=first["period"],
@@ -196,6 +199,25 @@ def parts_only(areas: pl.DataFrame) -> list[Finding]:
             "note",
             f"Only a part of Sweden is in these files ({there} of 290 municipalities): nothing is "
             f"summed for {shown([names.get(key) or key for key in partial])}",
+        )
+    ]
+
+
+def strangers(areas: pl.DataFrame) -> list[Finding]:
+    """Municipalities that are none of Sweden's, among many that are: a code may be mistyped."""
+    strange = strange_municipalities(areas)
+    if not strange:
+        return []
+    keys = [f"municipality/2025/{code}" for code in strange]
+    inside = areas.filter(pl.col("municipality").is_in(keys) & ~pl.col("area").is_in(keys))
+    whose = f", of {shown(inside.get_column('code').to_list())}" if inside.height else ""
+    return [
+        Finding(
+            "area",
+            "warning",
+            f"There is no municipality {shown(strange)} in Sweden today{whose}: the code is "
+            "mistyped, or that of one that was abolished. Its values are kept under this code",
+            area=keys[0],
         )
     ]
 

@@ -20,7 +20,7 @@ from samsyn.statistics.areas import (
 )
 from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.areas.texts import vintage_of_period
-from samsyn.statistics.assembly.checks import absences, parts_only
+from samsyn.statistics.assembly.checks import absences, parts_only, strangers
 from samsyn.statistics.assembly.interpretation import interpret
 from samsyn.statistics.assembly.pieces import COUNTS_OF_ONE, Interpretation
 from samsyn.statistics.assembly.tidy_tables import interpret_tidy
@@ -86,6 +86,7 @@ def gather(
         *_told(registry.findings),
         *_told(customs.findings),
         *parts_only(registry.areas),
+        *strangers(registry.areas),
     ]
     counts: dict[str, list[pl.LazyFrame]] = {}
     observations: dict[str, list[pl.LazyFrame]] = {}

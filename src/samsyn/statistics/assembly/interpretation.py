@@ -14,13 +14,21 @@ from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import cells_of, published_values, shown
 from samsyn.statistics.assembly.key_figures import key_figures, titled
 from samsyn.statistics.assembly.pieces import COUNTS_OF_ONE, Interpretation, worst
+from samsyn.statistics.assembly.plausible import (
+    impossible_counts,
+    impossible_of,
+    impossible_percentages,
+)
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.indicators.tables import (
     IGNORED,
     TOTAL,
     TableMeaning,
     dimension_of,
+    labels_of,
     meanings_of,
+    nearly_meant,
+    needed_labels,
 )
 from samsyn.statistics.sources.forms import Cube
 
@@ -35,7 +43,7 @@ def interpret(
         return _joined(parts)
     known = titled(cube, catalogue)
     if known:
-        return key_figures(cube, areas, known, source)
+        return key_figures(cube, areas, known, source, catalogue)
     return Interpretation(findings=[_unknown_table(cube)])
 
 
@@ -51,6 +59,9 @@ def _joined(parts: Sequence[Interpretation]) -> Interpretation:
 
 def _unknown_table(cube: Cube) -> Finding:
     told = cube.provenance
+    meant = nearly_meant(cube)
+    if meant is not None:
+        return _changed_table(cube, meant)
     title = f' "{told.title}"' if told.title else ""
     return Finding(
         "catalogue",
@@ -58,6 +69,32 @@ def _unknown_table(cube: Cube) -> Finding:
         f"{told.file}: the table {told.table or ''}{title} is not in the catalogue and was left out"
         f" (its dimensions: {', '.join(cube.dimensions)})".replace("table  ", "table "),
         file=told.file,
+    )
+
+
+def _changed_table(cube: Cube, meaning: TableMeaning) -> Finding:
+    """A table that the catalogue knows, and that is not as it must be."""
+    file = cube.provenance.file
+    column = dimension_of(meaning, cube)
+    if column is None:
+        what = (
+            f"has nothing called {meaning.dimension} (its dimensions: {', '.join(cube.dimensions)})"
+        )
+    else:
+        there = labels_of(cube, column)
+        lacking = shown(sorted(needed_labels(meaning) - there))
+        strange = sorted(there - set(meaning.labels) - {meaning.base})
+        what = f"lacks {lacking} of {meaning.dimension}" if lacking else "has other dimensions"
+        if strange:
+            what += f" and has {shown(strange)}, which the catalogue does not know"
+    return Finding(
+        "catalogue",
+        "warning",
+        f'{file}: this seems to be the table "{meaning.title}", but it {what}. It was left out. A '
+        "heading may have been changed or a column taken away: export the table again, with all of "
+        "them",
+        subject=meaning.grouping,
+        file=file,
     )
 
 
@@ -84,8 +121,10 @@ def _by_meaning(
             target=pl.col("label").replace_strict(labels, default=None, return_dtype=pl.String)
         ).filter(pl.col("target").is_not_null() & (pl.col("target") != IGNORED))
     if meaning.form == "values":
+        findings += _impossible(frame, catalogue, cube.provenance.file)
         return Interpretation(observations=_values(frame, source), findings=findings)
     grouping = str(meaning.grouping)
+    findings += _impossible_in(frame, meaning, cube.provenance.file)
     if meaning.form == "percent":
         if meaning.base is None or TOTAL not in frame.get_column("target"):
             return Interpretation(
@@ -101,6 +140,28 @@ def _by_meaning(
         method=pl.lit("published"), source=pl.lit(source, pl.Int32)
     )
     return Interpretation({grouping: groups.select(COUNTS_OF_ONE.names())}, findings=findings)
+
+
+def _impossible(
+    frame: pl.DataFrame, catalogue: Mapping[str, Indicator], file: str
+) -> list[Finding]:
+    """Values that cannot be, of the indicators that are the targets of a table's labels."""
+    people = impossible_counts(
+        frame.filter(pl.col("target") == TOTAL), "the number of people", file
+    )
+    return impossible_of(frame.rename({"target": "indicator"}), catalogue, file) + people
+
+
+def _impossible_in(frame: pl.DataFrame, meaning: TableMeaning, file: str) -> list[Finding]:
+    """Counts and percentages that cannot be."""
+    what = f"the count of {meaning.grouping}"
+    if meaning.form == "counts":
+        return impossible_counts(frame, what, file)
+    whole = pl.col("target") == TOTAL
+    return [
+        *impossible_counts(frame.filter(whole), what, file),
+        *impossible_percentages(frame.filter(~whole), str(meaning.grouping), file),
+    ]
 
 
 def _strange_labels(cells: pl.DataFrame, meaning: TableMeaning, file: str) -> list[Finding]:

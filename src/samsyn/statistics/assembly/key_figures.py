@@ -9,6 +9,7 @@ import polars as pl
 from samsyn.statistics.areas.findings import Finding
 from samsyn.statistics.assembly.cells import cells_of, published_values, shown
 from samsyn.statistics.assembly.pieces import Interpretation
+from samsyn.statistics.assembly.plausible import impossible_values
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.indicators.tables import plain
 from samsyn.statistics.sources.forms import Cube
@@ -46,6 +47,7 @@ def key_figures(
     areas: pl.Series,
     known: Mapping[str, tuple[str, float]],
     source: int,
+    catalogue: Mapping[str, Indicator],
 ) -> Interpretation:
     """The observations of the measures that are `known`; the others are named in a note."""
     cells = cells_of(cube, areas, cube.roles["measure"], {})
@@ -75,5 +77,6 @@ def key_figures(
             continue
         part = cells.frame.filter((pl.col("label") == label) & pl.col("sex").is_not_null())
         scaled = part.with_columns(pl.col("value") * scale)
+        findings += impossible_values(scaled, catalogue[indicator], file)
         found[indicator] = published_values(scaled, source)
     return Interpretation(observations=found, findings=findings)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 
 import polars as pl
 
 from samsyn.statistics.areas.findings import Finding
-from samsyn.statistics.assembly.cells import shown
+from samsyn.statistics.assembly.cells import SHOWN, shown
 from samsyn.statistics.assembly.pieces import (
     COUNTS_OF_ONE,
     OBSERVATIONS_OF_ONE,
     Interpretation,
 )
+from samsyn.statistics.assembly.plausible import impossible_counts, impossible_of
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.sources.forms import TidyTable
 
@@ -31,7 +33,8 @@ def interpret_tidy(
         findings = _tidy_duplicates(frame, ["indicator", "area", "period", "sex", "age"], file)
         there = frame.get_column("indicator").unique().drop_nulls().sort().to_list()
         unknown = [name for name in there if name not in catalogue]
-        findings += _unknown_names(unknown, "indicator", file)
+        findings += _unknown_names(unknown, "indicator", file, catalogue)
+        findings += impossible_of(frame, catalogue, file)
         told = frame.with_columns(
             method=pl.lit("published"), source=pl.lit(source, pl.Int32)
         ).partition_by("indicator", as_dict=True)
@@ -44,7 +47,9 @@ def interpret_tidy(
     findings = _tidy_duplicates(frame, ["grouping", "area", "period", "group", "sex", "age"], file)
     pairs = frame.select("grouping", "group").unique().sort("grouping", "group").rows()
     strange = [f"{g}.{name}" for g, name in pairs if name not in groups.get(g, ())]
-    findings += _unknown_names(strange, "grouping and group", file)
+    findings += impossible_counts(frame, "a count", file)
+    every = [f"{grouping}.{name}" for grouping, names in groups.items() for name in names]
+    findings += _unknown_names(strange, "grouping and group", file, every)
     counts = {
         str(grouping): part.filter(pl.col("group").is_in(list(groups[str(grouping)])))
         .rename({"value": "count"})
@@ -58,16 +63,19 @@ def interpret_tidy(
 
 
 def _tidy_duplicates(frame: pl.DataFrame, key: list[str], file: str) -> list[Finding]:
-    again = frame.select(*key, "row").filter(pl.struct(key).is_duplicated())
+    again = frame.select(*key, "row").filter(pl.struct(key).is_duplicated()).sort("row")
     if again.is_empty():
         return []
-    first = again.sort("row").row(0, named=True)
+    first = again.row(0, named=True)
+    rows = again.join(again.head(1), on=key).get_column("row").head(SHOWN).to_list()
+    number = again.select(key).n_unique()
+    said = "one value stands" if number == 1 else f"{number} values stand"
     return [
         Finding(
             "duplicates",
             "error",
-            f"{file}: {again.select(key).n_unique()} values stand more than once, first that of "
-            f"{first['area']} in {first['period']} (row {first['row']}): keep one",
+            f"{file}: {said} more than once, first that of {first['area']} in {first['period']} "
+            f"(rows {' and '.join(map(str, rows))}): keep one",
             subject=first[key[0]],
             area=first["area"],
             period=first["period"],
@@ -77,15 +85,22 @@ def _tidy_duplicates(frame: pl.DataFrame, key: list[str], file: str) -> list[Fin
     ]
 
 
-def _unknown_names(names: Sequence[str], what: str, file: str) -> list[Finding]:
+def _unknown_names(
+    names: Sequence[str], what: str, file: str, known: Collection[str]
+) -> list[Finding]:
+    """What the catalogue does not have, with what is nearest."""
     if not names:
         return []
+    near = get_close_matches(names[0], known, n=1, cutoff=0.75)
+    meant = f'. Is "{near[0]}" meant?' if near else ""
+    several = len(names) > 1
     return [
         Finding(
             "catalogue",
             "warning",
-            f"{file}: the {what} {shown(names)} is not in the catalogue and was left out. "
-            "samsyn indicators lists what is",
+            f"{file}: the {what} {shown(names)} {'are' if several else 'is'} not in the catalogue "
+            f"and {'were' if several else 'was'} left out{meant or '.'} `samsyn indicators` lists "
+            "what is there; one of your own is described in samsyn.toml",
             file=file,
         )
     ]

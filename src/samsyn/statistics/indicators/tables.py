@@ -78,11 +78,51 @@ def meanings_of(cube: Cube) -> list[TableMeaning]:
     return [meaning for meaning in table_meanings() if _fits(meaning, cube)]
 
 
+def nearly_meant(cube: Cube) -> TableMeaning | None:
+    """The first entry that a cube was probably meant for, where none fits.
+
+    It has its code, or a dimension that is called the same; labels that it needs are lacking.
+    """
+    for meaning in table_meanings():
+        coded = cube.provenance.table in meaning.codes
+        called = meaning.dimension not in {None, MEASURE} and _named(cube, str(meaning.dimension))
+        if meaning.dimension is not None and (coded or called):
+            return meaning
+    return None
+
+
+def needed_labels(meaning: TableMeaning) -> set[str]:
+    """The labels that a cube must have: without one, a group would be counted wrongly."""
+    return {
+        label
+        for label, target in meaning.labels.items()
+        if target not in {"unknown", "other", IGNORED}
+        and (target != TOTAL or meaning.remainder is not None)
+    }
+
+
 def dimension_of(meaning: TableMeaning, cube: Cube) -> str | None:
-    """The cube's dimension that holds the groups or indicators."""
-    if meaning.dimension == MEASURE:
-        return cube.roles.get("measure")
-    return _named(cube, meaning.dimension) if meaning.dimension else None
+    """The cube's dimension that holds the groups or indicators.
+
+    It is known by its name, and in a table that is known by its code by its labels as well: a title
+    that names the dimensions can be lost.
+    """
+    if meaning.dimension is None:
+        return None
+    named = (
+        cube.roles.get("measure")
+        if meaning.dimension == MEASURE
+        else _named(cube, meaning.dimension)
+    )
+    if named is None and cube.provenance.table in meaning.codes:
+        needed = needed_labels(meaning)
+        return next((d for d in cube.dimensions if needed <= labels_of(cube, d)), None)
+    return named
+
+
+def labels_of(cube: Cube, dimension: str) -> set[str]:
+    """The labels of a dimension, as they are compared."""
+    return {plain(label) for label in cube.frame.get_column(dimension).unique().drop_nulls()}
 
 
 def _named(cube: Cube, name: str) -> str | None:
@@ -107,15 +147,8 @@ def _fits(meaning: TableMeaning, cube: Cube) -> bool:
     column = dimension_of(meaning, cube)
     if column is None or not all(_named(cube, name) for name in meaning.only):
         return False
-    there = {plain(label) for label in cube.frame.get_column(column).unique().drop_nulls()}
+    there = labels_of(cube, column)
     found = {meaning.labels[label] for label in there if label in meaning.labels}
     if meaning.form != "counts":
         return bool(found & meaning.targets)
-    # A group that lacks a part, or a remainder without a total, would be counted wrongly.
-    needed = {
-        label
-        for label, target in meaning.labels.items()
-        if target not in {"unknown", "other", IGNORED}
-        and (target != TOTAL or meaning.remainder is not None)
-    }
-    return needed <= there
+    return needed_labels(meaning) <= there

@@ -21,6 +21,7 @@ from samsyn.statistics.indicators import groupings, indicators, own_indicators
 from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
 from samsyn.statistics.release.inheritance import Inheritance, inherited
 from samsyn.statistics.release.memory import give_back
+from samsyn.statistics.release.refusal import require_figures
 from samsyn.statistics.release.report import BuildReport
 from samsyn.statistics.release.schema import COUNTS_FOLDER, OBSERVATIONS_FOLDER, SHAPES_FOLDER
 from samsyn.statistics.release.tables import Tables, stacked
@@ -49,7 +50,8 @@ def build_release(
 
     With `base`, the folder of a release, its values are there before the new files and give way to
     them. What was found on the way is written too; whether the release may stand is for the store
-    to say. Raises InputError where a path or a samsyn.toml is wrong.
+    to say; where an error is among it, nothing is derived. Raises InputError where a path or a
+    samsyn.toml is wrong, or there are no figures.
     """
     return _Build(folder, base, progress or _silent).of(paths)
 
@@ -83,6 +85,8 @@ class _Build:
             older_links=older.links,
             aside=self.aside,
         )
+        told = gathered.counts or gathered.observations or older.counts or older.observations
+        require_figures(reading, gathered.findings, figures=bool(told))
         assembly = Assembly(
             areas=gathered.registry.areas,
             members=gathered.members,
@@ -102,7 +106,9 @@ class _Build:
         del reading, gathered, older
         give_back()
         derivation = Derivation(areas, neighbours, seed=SEED)
-        values = self._derived(derivation, counts)
+        # What is refused needs no indices, and what cannot be has none.
+        wrong = any(f.severity == "error" for f in (*self.findings, *assembly.findings))
+        values = self._derived(derivation, {} if wrong else counts)
         self._observations(assembly, derivation, values)
         self.findings += assembly.findings
         self.tables.table("coverage", stacked("coverage", self.covered))
@@ -182,7 +188,8 @@ class _Build:
                 typed.append(named.filter(total))
             if indicator not in values:
                 self._write_observations(indicator, named, assembly.areas)
-        types = derivation.of_values(stacked(OBSERVATIONS_FOLDER, typed))
+        wrong = any(f.severity == "error" for f in (*self.findings, *assembly.findings))
+        types = derivation.of_values(stacked(OBSERVATIONS_FOLDER, [] if wrong else typed))
         self.tables.table("area_types", types.types)
         if not types.observations.is_empty():
             values.setdefault("socioeconomic_index", []).append(types.observations)
