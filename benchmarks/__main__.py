@@ -1,260 +1,42 @@
-"""Run every benchmark, or those that are named, and write benchmarks/RESULTS.md.
+"""Run the benchmarks and write what came out into benchmarks/RESULTS.md.
 
-    make bench                               all, about a quarter of an hour
-    .venv/bin/python -m benchmarks import    those whose title contains a word; prints only
+    make bench                                all sections, about an hour and a half
+    .venv/bin/python -m benchmarks release    one section, or several; the page keeps the others
+    .venv/bin/python -m benchmarks import     the mathematics whose title has a word; prints only
 
-The peers run in an environment of their own, `.bench`. PySAL's segregation 2.6 needs Python 3.12:
-where that is not the project's Python, name one with BENCH_PYTHON=/usr/bin/python3.12.
+The sections are measure (the mathematics), release (building one from the national files), query
+(asking one) and growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of
+disk). Each module says with what.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Callable
 
-ROOT = Path(__file__).resolve().parents[1]
-UV = ROOT / ".tools/bin/uv"
-PEERS = ROOT / ".bench"
-PEER_PACKAGES = ["segregation>=2.5.4", "equipop==1.62.1", "geopandas"]
+from benchmarks import growth, mathematics, page, query, release
 
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: our work, a peer's (None: the peer cannot be run here), the goal.
-
-    `stated` is a peer's time, in seconds, that was measured on another machine with two cores.
-    """
-
-    title: str
-    ours: str
-    peer: str | None
-    name: str
-    goal: str
-    stated: float | None = None
-
-
-ROWS = [
-    Row("import", "import_package", "import_package", "PySAL", "10 times, under 0.4 s"),
-    Row("first Gini of a process", "first_gini", "first_gini", "PySAL", "under 1 s"),
-    Row(
-        "18 aspatial indices, 290 regions, 20 groups, 10 years",
-        "aspatial",
-        "aspatial",
-        "PySAL in a loop",
-        "2,000 times, under 1 s",
-    ),
-    Row(
-        "dissimilarity, 290 regions",
-        "dissimilarity",
-        "dissimilarity",
-        "PySAL in a loop",
-        "1,000 times",
-    ),
-    Row("M and H within 290 regions", "within", None, "R segregation", "10 times", stated=0.08),
-    Row(
-        "500 bootstrap replicates of D, M and H over units, 290 regions",
-        "bootstrap_units",
-        "bootstrap",
-        "PySAL SingleValueTest",
-        "300 times, under 500 MB",
-    ),
-    Row(
-        "the same, over the cells of the table",
-        "bootstrap_table",
-        None,
-        "R segregation",
-        "100 times",
-        stated=490,
-    ),
-    Row(
-        "bias-corrected D, 500 resamples, 290 regions",
-        "bias_corrected",
-        "bias_corrected",
-        "PySAL in a loop",
-        "100 times",
-    ),
-    Row(
-        "smoothed H, five distances, 6,160 points",
-        "smoothed_6160",
-        "smoothed_6160",
-        "PySAL",
-        "100 times, under 1 GB",
-    ),
-    Row(
-        "smoothed H, five distances, 20,000 points",
-        "smoothed_20000",
-        "smoothed_20000",
-        "PySAL",
-        "100 times, under 1 GB",
-    ),
-    Row(
-        "smoothed H, 2 km, 100,000 points",
-        "smoothed_100000",
-        None,
-        "PySAL, 17.9 GB",
-        "100 times, under 1 GB",
-        stated=225,
-    ),
-    Row("smoothed H, 2 km, 1,000,000 points", "smoothed_1000000", None, "", "under 4 GB"),
-    Row(
-        "clustering, proximity and distance decay, 100,000 units",
-        "clustering",
-        "clustering",
-        "PySAL SpatialProximity",
-        "finishes, under 2 GB",
-    ),
-    Row(
-        "local distortion, 6,160 units",
-        "distortion",
-        "distortion",
-        "PySAL",
-        "50 times, under 300 MB",
-    ),
-    Row(
-        "neighbours, 500,000 cells, ten k to 51,200",
-        "neighbours_500000",
-        "equipop",
-        "equipop run_knn_counts",
-        "30 times, under 20 s and 1.5 GB",
-    ),
-    Row(
-        "the same, against a k-d tree",
-        "neighbours_500000",
-        "kd_tree",
-        "SciPy cKDTree, chunked",
-        "30 times",
-    ),
-    Row("neighbours, 250,000 cells", "neighbours_250000", None, "", "grows as n log n"),
-    Row("neighbours, 1,000,000 cells", "neighbours_1000000", None, "", "grows as n log n"),
-    Row(
-        "Shapley decomposition of change with IPF, 284 regions",
-        "change",
-        None,
-        "R segregation",
-        "50 times",
-        stated=48,
-    ),
-]
+SECTIONS: dict[str, Callable[[], str]] = {
+    "measure": mathematics.run,
+    "release": release.run,
+    "query": query.run,
+    "growth": growth.run,
+}
 
 
 def main(words: list[str]) -> None:
-    """Measure the rows whose title contains one of the words; write them when all were measured."""
-    rows = [row for row in ROWS if not words or any(word in row.title for word in words)]
-    if not rows:
-        sys.exit("no benchmark has that in its title; there are:\n  " + "\n  ".join(titles()))
-    if any(row.peer for row in rows):
-        make_peers()
-    lines = []
-    done: dict[str, dict[str, object]] = {}
-    for row in rows:
-        print(f"{row.title} ...", file=sys.stderr, flush=True)
-        if row.ours not in done:
-            done[row.ours] = measure(ROOT / ".venv", "ours", row.ours)
-        ours = done[row.ours]
-        theirs = measure(PEERS, "peers", row.peer) if row.peer else {}
-        lines.append(line(row, ours, theirs))
-        print(lines[-1], flush=True)
-    if not words:
-        (ROOT / "benchmarks/RESULTS.md").write_text(report(lines), encoding="utf-8")
-
-
-def titles() -> list[str]:
-    """What can be named."""
-    return [row.title for row in ROWS]
-
-
-def make_peers() -> None:
-    """The peers' own environment, made once."""
-    if (PEERS / ".ready").exists():
-        return
-    python = os.environ.get("BENCH_PYTHON") or str(ROOT / ".venv/bin/python")
-    subprocess.run([UV, "venv", "--quiet", "--clear", "--python", python, PEERS], check=True)
-    install = [UV, "pip", "install", "--quiet", "--python", PEERS / "bin/python"]
-    subprocess.run([*install, *PEER_PACKAGES], check=True)
-    (PEERS / ".ready").touch()
-
-
-def measure(environment: Path, module: str, work: str) -> dict[str, object]:
-    """The figures of a piece of work, done in a fresh interpreter of an environment."""
-    command = [environment / "bin/python", "-m", "benchmarks.timing", f"benchmarks.{module}", work]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    last = ran.stdout.strip().splitlines()[-1:] or [""]
-    if last[0].startswith("{"):
-        figures: dict[str, object] = json.loads(last[0])
-        return figures
-    tail = ran.stderr.strip().splitlines()[-1:] or [f"exit {ran.returncode}"]
-    return {"error": tail[0]}
-
-
-def line(row: Row, ours: dict[str, object], theirs: dict[str, object]) -> str:
-    """One line of the table."""
-    if "seconds" not in ours:
-        return f"| {row.title} | failed: {ours.get('error')} | | | | | {row.goal} |"
-    seconds, peak = float(str(ours["seconds"])), float(str(ours["peak_mb"]))
-    peer, ratio, peer_peak = row.name, "", ""
-    if "seconds" in theirs:
-        took = float(str(theirs["seconds"]))
-        peer_peak = f"{float(str(theirs['peak_mb'])):,.0f} MB"
-        note = f"; from {theirs['note']}" if theirs.get("note") else ""
-        peer += f", {duration(took)}{note}"
-        ratio = f"{took / seconds:,.0f}"
-    elif theirs:
-        peer += f": {theirs.get('error')}"
-    elif row.stated:
-        peer += f", {duration(row.stated)} on another machine"
-        ratio = f"about {row.stated / seconds:,.0f}"
-    cells = [row.title, duration(seconds), f"{peak:,.0f} MB", peer, peer_peak, ratio, row.goal]
-    return "| " + " | ".join(cells) + " |"
-
-
-def duration(seconds: float) -> str:
-    """Seconds, to three digits."""
-    return f"{seconds * 1e3:.3g} ms" if seconds < 0.1 else f"{seconds:,.3g} s"
-
-
-def report(lines: list[str]) -> str:
-    """The page."""
-    found = "from importlib.metadata import version as v; print(v('segregation'), v('numpy'))"
-    peer = [PEERS / "bin/python", "-c", found + "; import sys; print(sys.version.split()[0])"]
-    names = subprocess.run(peer, capture_output=True, text=True, check=True).stdout.split()
-    ours = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba"))
-    machine = f"{processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
-    return f"""# Results
-
-Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine}.
-Samsyn {version("samsyn")} on Python {platform.python_version()} with {ours}.
-PySAL segregation {names[0]} with numpy {names[1]} on Python {names[2]}; equipop 1.62.1.
-
-Input: 6,160 areas of about 1,700 people in 290 regions, 20 groups, made from a seed
-(`inputs.py`); points at about seven to a square kilometre; cells of 100 m with 10.5 million
-people on 500,000 of them (`population.py`).
-
-Each figure comes from a fresh interpreter. Time is the median of the repeats after a first call;
-import and first Gini include the interpreter's start. Memory is the process's peak. A peer that
-would take too long did the part of the work that is named, and its time is scaled up. Times of R
-and of PySAL at 100,000 points were not measured in this run but on another two-core machine:
-their ratios are approximate.
-
-| work | Samsyn | peak | peer | its peak | times faster | goal |
-|---|---|---|---|---|---|---|
-""" + "\n".join([*lines, ""])
-
-
-def processor() -> str:
-    """The processor's name."""
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        for row in info.read_text(encoding="utf-8").splitlines():
-            if row.startswith("model name"):
-                return row.split(":", 1)[1].strip()
-    return platform.processor() or "unknown processor"
+    """Measure the sections that are named, or all; or print single rows of the mathematics."""
+    if set(words) <= set(SECTIONS):
+        for name in words or SECTIONS:
+            body = SECTIONS[name]()
+            print(f"## {name}\n\n{body}\n", flush=True)
+            if not body.startswith("Tried"):
+                page.write(name, body)
+    elif any(word in title for word in words for title in mathematics.titles()):
+        print(mathematics.run(words))
+    else:
+        there = "\n  ".join([*SECTIONS, *mathematics.titles()])
+        sys.exit(f"there is no such section or benchmark; there are:\n  {there}")
 
 
 if __name__ == "__main__":
