@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from samsyn.statistics.indicators import indicators
+from samsyn.statistics.release.store import Store
 from samsyn.statistics.sources import read
+from tests.statistics.query import small
 
 COLUMNS = [
     "area", "name", "indicator", "period", "value", "status", "numerator", "denominator", "unit",
@@ -19,6 +21,13 @@ QUESTION = ["rental_share", "--level", "regso", "--in", "municipality/9901", "--
 @pytest.fixture
 def ask(samsyn, demo_store):
     return lambda *arguments: samsyn("values", *arguments, "--store", demo_store.path)
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory):
+    store = Store(tmp_path_factory.mktemp("values"))
+    small.build(store, "small")
+    return store
 
 
 @pytest.fixture
@@ -109,6 +118,14 @@ def test_several_periods_and_all_ages(ask):
     assert [(row["period"], row["sex"], row["age"]) for row in rows] == [
         ("2012", "total", "total"), ("2024", "total", "total"),
     ]  # fmt: skip
+
+
+def test_a_table_of_men_says_so(samsyn, small_store):
+    arguments = ("employment_rate", "--level", "county", "--period", "2022", "--sex", "men")
+    outcome = samsyn("values", *arguments, "--age", "all", "--store", small_store.path)
+    lines = [line.split() for line in outcome.out.splitlines()]
+    assert lines[0] == ["area", "name", "period", "sex", "age", "value", "numerator", "denominator"]
+    assert [line[-5:-3] for line in lines[2:]] == [["men", "20-24"], ["men", "total"]] * 2
 
 
 def test_the_release_of_another_name(ask, demo_store):

@@ -10,7 +10,6 @@ import click
 
 from samsyn.cli.asking import (
     WHICH,
-    constant_dropped,
     dated,
     opened_release,
     parts_of,
@@ -123,12 +122,15 @@ def _jsonstat(release: Release, found: pl.DataFrame, language: str) -> bytes:
 def _shown(found: pl.DataFrame) -> pl.DataFrame:
     """What differs between the rows; the rest is said below the table."""
     shown = found.drop("indicator", "unit", "method", "source")
+    parts = [name for name in ("sex", "age") if name in shown.columns]
+    others = shown.columns[3 : -len(parts)] if parts else shown.columns[3:]
+    shown = shown.select("area", "name", "period", *parts, *others)
     if (shown.get_column("status") == "ok").all():
         shown = shown.drop("status")
     codes = shown.get_column("area").str.split("/").list.last()
     if (codes == shown.get_column("name")).all():
         shown = shown.drop("name")
-    return constant_dropped(shown, ("sex", "age")) if "sex" in shown.columns else shown
+    return shown.drop([name for name in parts if set(shown.get_column(name)) == {"total"}])
 
 
 def _say(release: Release, found: pl.DataFrame, indicator: str, language: str) -> None:
@@ -142,7 +144,9 @@ def _with_sources(release: Release, found: pl.DataFrame) -> pl.DataFrame:
     """The sources by name: the number is of use with the manifest only."""
     import polars as pl
 
-    names = [f"{s.origin} {s.table or ''}".strip() for s in release.sources()]
+    from samsyn.statistics.query import source_named
+
+    names = [source_named(source) for source in release.sources()]
     return found.with_columns(
         pl.col("source").replace_strict(
             range(len(names)), names, default=None, return_dtype=pl.String

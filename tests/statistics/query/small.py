@@ -9,6 +9,7 @@ import polars as pl
 from samsyn.statistics.areas.names import search_text
 from samsyn.statistics.release.store import Store
 from samsyn.statistics.sources.forms import Provenance
+from samsyn.statistics.sources.opening import UNTOLD
 from tests.statistics.release import made
 
 TROLLHATTAN, VASBY = "municipality/2025/1488", "municipality/2025/0114"
@@ -16,7 +17,7 @@ CUSTOM = "custom/2018/1488-kronogarden"
 SOURCES = (
     Provenance("SCB", "work.xlsx", "ab" * 32, table="000006TC", updated="2024-02-22",
                licence="CC0"),
-    Provenance("Trollhättan", "own.csv", "cd" * 32),
+    Provenance(UNTOLD, "ours/meeting_places.csv", "cd" * 32),
 )  # fmt: skip
 NAMES = {
     "country/2025/00": "Sverige",

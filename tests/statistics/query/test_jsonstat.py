@@ -76,7 +76,7 @@ def test_every_status_has_its_sign(release, tmp_path):
 def test_an_indicator_of_ones_own_has_its_id(release):
     dataset = jsonstat(release, release.values("meeting_places"))
     assert dataset["label"] == "meeting_places, 2021–2022"
-    assert dataset["source"] == "Trollhättan"
+    assert dataset["source"] == "meeting_places.csv"
     assert dataset["updated"] == release.manifest.created
     assert dataset["value"] == [4.0, 5.0]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsyn.measure.errors import InputError
-from samsyn.statistics.query import Release
+from samsyn.statistics.query import Release, source_said
 from tests.statistics.query import oracle, small
 
 COLUMNS = [
@@ -146,7 +146,10 @@ def test_an_indicator_that_no_catalogue_has(release):
         ("2021", 4.0, None),
         ("2022", 5.0, None),
     ]
-    assert [s.origin for s in release.sources_of("meeting_places")] == ["Trollhättan"]
+    assert [source.table for source in release.sources_of("employment_rate")] == ["000006TC"]
+    # Nobody said who publishes them: the file is named.
+    assert source_said(release.sources_of("meeting_places")) == "meeting_places.csv"
+    assert source_said(release.sources()) == "SCB (000006TC); meeting_places.csv"
 
 
 def test_counts_by_group(demo):

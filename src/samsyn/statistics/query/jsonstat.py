@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from samsyn.statistics.query.citing import source_said
 from samsyn.statistics.query.release import Release
-from samsyn.statistics.sources.forms import Provenance
 
 # The signs that Eurostat and others write; a value without one is ok.
 SIGNS: Final = {"missing": ":", "not_applicable": "z", "secret": "c", "estimated": "e"}
@@ -85,18 +85,6 @@ def jsonstat(release: Release, values: pl.DataFrame, language: str = "sv") -> di
             },
         },
     }
-
-
-def source_said(sources: list[Provenance]) -> str:
-    """Who publishes what the values come from, each with the tables."""
-    tables: dict[str, list[str]] = {}
-    for source in sources:
-        told = tables.setdefault(source.origin, [])
-        if source.table and source.table not in told:
-            told.append(source.table)
-    return "; ".join(
-        f"{origin} ({', '.join(found)})" if found else origin for origin, found in tables.items()
-    )
 
 
 def _category(
