@@ -13,7 +13,12 @@ from samsyn.statistics.sources.folder import files_in
 from samsyn.statistics.sources.forms import Material, Unread
 from samsyn.statistics.sources.opening import opened
 from samsyn.statistics.sources.recognition import read_file
-from samsyn.statistics.sources.settings import FolderSettings, read_fetched, settings_for
+from samsyn.statistics.sources.settings import (
+    FolderSettings,
+    read_fetched,
+    settings_for,
+    unmatched,
+)
 
 Report: TypeAlias = Callable[[float, str], None]
 
@@ -42,7 +47,8 @@ class Reading:
 def read(paths: Sequence[str | Path], progress: Report | None = None) -> Reading:
     """Read files and folders, each file by what its content shows it to be.
 
-    A file that cannot be read does not stop the others: it is among `unread`, with what to do.
+    A file that cannot be read does not stop the others: it is among `unread`, with what to do, and
+    so is what a samsyn.toml sets for a file that is not there.
     `progress` is told the share that is done and the file in hand. Raises InputError where a path
     does not exist, and for what is wrong in a `samsyn.toml`.
     """
@@ -52,9 +58,12 @@ def read(paths: Sequence[str | Path], progress: Report | None = None) -> Reading
     passed_over = list(found.passed_over)
     repeated = []
     seen: dict[str, str] = {}
+    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
     for settings in found.settings:
         if settings.custom:
             materials += custom_areas(settings)
+        if any(settings.folder.resolve().is_relative_to(folder) for folder in folders):
+            unread += unmatched(settings)
     for number, (name, path) in enumerate(found.files.items()):
         if progress is not None:
             progress(number / len(found.files), name)

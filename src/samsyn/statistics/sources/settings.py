@@ -34,6 +34,7 @@ from typing import Any, Final
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.keys import KINDS
+from samsyn.statistics.sources.forms import Unread
 
 FILE: Final = "samsyn.toml"
 BESIDE: Final = ".provenance.json"
@@ -111,11 +112,30 @@ def settings_for(
         for key in FOLDER_KEYS:
             if getattr(folder, key):
                 found[key] = getattr(folder, key)
-        within = path.relative_to(folder.folder).as_posix()
         for entry in folder.files:
-            if fnmatch(path.name, entry["match"]) or fnmatch(within, entry["match"]):
+            if _matches(entry, path, folder.folder):
                 found |= {key: value for key, value in entry.items() if key in told}
     return FileSettings(**found, fetched=fetched or {})
+
+
+def unmatched(settings: FolderSettings) -> list[Unread]:
+    """Entries of a samsyn.toml that match no file of its folder: what they say has no effect."""
+    there = [path for path in settings.folder.rglob("*") if path.is_file()]
+    return [
+        Unread(
+            settings.file,
+            f'{settings.file}: [[file]] {number} matches no file: match = "{entry["match"]}". '
+            "Write the name of one that is there, or take the entry away",
+        )
+        for number, entry in enumerate(settings.files, start=1)
+        if not any(_matches(entry, path, settings.folder) for path in there)
+    ]
+
+
+def _matches(entry: Mapping[str, Any], path: Path, folder: Path) -> bool:
+    """Whether an entry is about a file, by its name or by its path in the folder."""
+    within = path.relative_to(folder).as_posix()
+    return fnmatch(path.name, entry["match"]) or fnmatch(within, entry["match"])
 
 
 def read_settings(path: Path, name: str = FILE) -> FolderSettings:
