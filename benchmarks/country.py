@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import shutil
@@ -64,8 +63,11 @@ def build(observations: int) -> Built:
     command = [Path(sys.executable).with_name("samsyn"), "release", "build", source]
     seconds, peak = _ran([*command, "--store", store, "--name", "country"])
     folder = store / "releases/country"
-    rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["rows"]
-    return Built(folder, rows["observations"], seconds, peak, _size(folder), _size(source), making)
+    stored = sum(
+        pl.scan_parquet(path).select(pl.len()).collect().item()
+        for path in (folder / "observations").glob("*.parquet")
+    )
+    return Built(folder, stored, seconds, peak, _size(folder), _size(source), making)
 
 
 def forget(observations: int) -> None:
