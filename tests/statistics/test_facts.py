@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from samsyn.statistics.derive import agreement, disagreements
+from samsyn.statistics.query import Release
 from tests.releases import built_once
 from tests.statistics.released import names, table, value, values
 
@@ -252,3 +254,13 @@ def test_18_of_26_municipalities_had_an_agreement(reception: Path) -> None:
     assert {called[area] for area in without} == {
         "Botkyrka", "Danderyd", "Ekerö", "Sundbyberg", "Täby", "Vaxholm", "Värmdö", "Österåker",
     }  # fmt: skip
+
+
+def test_a_release_says_itself_what_its_own_indicators_mean(reception: Path) -> None:
+    with closing(Release.open(reception)) as release:
+        told = release.values("received_newly_arrived", level="county")
+        about = release.indicator("received_newly_arrived")
+    assert told["unit"].to_list() == ["persons"]
+    assert about is not None
+    assert about.name == {"sv": "Mottagna nyanlända", "en": "Newly arrived people received"}
+    assert about.lowest_level == "municipality"

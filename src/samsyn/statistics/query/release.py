@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from samsyn.statistics.query.reader import Reader, one_of
 from samsyn.statistics.query.said import listed
 from samsyn.statistics.query.series import with_breaks
 from samsyn.statistics.query.values import TOTAL, Parts, Question, answer
+from samsyn.statistics.release.definitions import definitions_in
 from samsyn.statistics.release.manifest import MANIFEST, Manifest, read_manifest
 from samsyn.statistics.release.schema import (
     COUNTS_FOLDER,
@@ -98,8 +99,15 @@ class Release:
         return self._contents.names(COUNTS_FOLDER)
 
     def indicator(self, name: str) -> Indicator | None:
-        """What the catalogue says of an indicator; None where it says nothing."""
-        return indicators().get(name)
+        """What the catalogue says of an indicator, or the release of one of its users' own.
+
+        None where neither says anything.
+        """
+        return indicators().get(name) or self._own.get(name)
+
+    @cached_property
+    def _own(self) -> Mapping[str, Indicator]:
+        return definitions_in(self.folder)
 
     @cached_property
     def coverage(self) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from samsyn.statistics.assembly.gathering import Gathered, gather
 from samsyn.statistics.assembly.merging import Ranked
 from samsyn.statistics.derive import Derivation
 from samsyn.statistics.indicators import groupings, indicators, own_indicators
+from samsyn.statistics.release.definitions import entries_in, write_definitions
 from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
 from samsyn.statistics.release.inheritance import Inheritance, inherited
 from samsyn.statistics.release.memory import give_back
@@ -73,9 +74,12 @@ class _Build:
     def of(self, paths: Sequence[Path]) -> BuildReport:
         """Read, interpret, add up, draw, derive and write."""
         reading = read(paths, self._step(0.0, 0.12, "Reading files"))
-        catalogue = dict(indicators())
+        own = entries_in(self.base)
+        catalogue = {**indicators(), **own_indicators(own, f"the release {self.base}")}
         for settings in reading.settings:
             catalogue |= own_indicators(settings.indicators, settings.file)
+            own |= settings.indicators
+        write_definitions(self.folder, own)
         older = inherited(self.base)
         gathered = gather(
             reading.materials,

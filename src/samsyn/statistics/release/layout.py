@@ -77,6 +77,8 @@ TABLES: Final = {
     )
 }
 FOLDERS: Final = (COUNTS_FOLDER, OBSERVATIONS_FOLDER, SHAPES_FOLDER)
+# Users' own indicators, where a release has any: what is beside its tables.
+DEFINITIONS: Final = "indicators.json"
 REQUIRED: Final = tuple(f"{name}.parquet" for name in FILES)
 
 

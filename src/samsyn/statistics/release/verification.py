@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from samsyn.measure.errors import InputError
-from samsyn.statistics.release.layout import REQUIRED, Table, table_of
+from samsyn.statistics.release.layout import DEFINITIONS, REQUIRED, Table, table_of
 from samsyn.statistics.release.manifest import (
     MANIFEST,
     FileEntry,
@@ -70,6 +70,8 @@ def _problems(folder: Path, manifest: Manifest) -> Iterator[Problem]:
         damage = _damage(folder / file, entry)
         if damage is not None:
             yield Problem(file, damage)
+            continue
+        if file == DEFINITIONS:
             continue
         table = table_of(file)
         if table is None:
