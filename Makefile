@@ -1,6 +1,7 @@
 # Everything a newcomer needs: `make run` and `make test`. Needs Python 3.11 or later, git and make.
-# Nothing is installed outside this folder: the project lives in .venv, the tool that fills it in
-# .tools.
+# The project lives in .venv, the tool that fills it in .tools, what its pages are bundled from in
+# frontend/node_modules. Nothing is installed outside this folder but the browser and the database
+# of the tests, which root gets as Debian's packages and everybody else is told of.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -10,6 +11,8 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.8
 UV_READY := .tools/.uv-$(UV_VERSION)
 SYNCED := .venv/.synced
+MODULES := frontend/node_modules/.installed
+BUNDLES := src/samsyn/site/static/bundles/manifest.json
 
 export UV_PYTHON_DOWNLOADS := never
 # An environment that happens to be active has no say here.
@@ -26,10 +29,10 @@ endef
 NO_PYTHON := Samsyn needs Python 3.11 or later with its venv module, and found none on PATH: \
 	install it (on Debian and Ubuntu: apt-get install python3-venv) and run make again.
 
-.PHONY: help setup run test check format bench lock upgrade clean
+.PHONY: help setup bundles run test check chromium postgresql format bench lock upgrade clean
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: $(SYNCED) ## Set up .venv with everything the project needs
 
@@ -58,6 +61,19 @@ $(SYNCED): $(UV_READY) pyproject.toml uv.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
 	@touch $@
 
+# Node is one of .venv's packages. Its lock names no registry either.
+NPM = cd frontend && { [ -n "$${HOME:-}" ] || export npm_config_cache="$(CURDIR)/.tools/npm"; } && \
+	PATH="$(CURDIR)/.venv/bin:$$PATH" npm --loglevel=error
+
+$(MODULES): frontend/package.json frontend/package-lock.json frontend/.npmrc | $(SYNCED)
+	@$(NPM) ci >/dev/null
+	@touch $@
+
+$(BUNDLES): $(MODULES) frontend/build.mjs frontend/tsconfig.json $(shell find frontend/src)
+	@$(NPM) run --silent build >/dev/null
+
+bundles: setup $(BUNDLES) ## Bundle frontend/ into the static files of the site, where it has changed
+
 # The demonstration: a made-up county, built into a release of its own.
 DEMO := .demo
 run $(DEMO)/.built: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
@@ -69,7 +85,7 @@ $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@.venv/bin/samsyn release build $(DEMO)/vattland --name vattland >/dev/null
 	@touch $@
 
-run: setup $(DEMO)/.built ## Build a release of a made-up county and ask it how segregated its towns are
+run: setup $(BUNDLES) $(DEMO)/.built ## Build a release of a made-up county and ask it how segregated its towns are
 	@echo
 	@echo 'How unevenly people of foreign and Swedish background live in the municipalities of Vattland,'
 	@echo 'a made-up county, in 2023: with the interval and with what chance alone would give.'
@@ -79,13 +95,36 @@ run: setup $(DEMO)/.built ## Build a release of a made-up county and ask it how 
 	@echo
 	@echo 'Ask for more: .venv/bin/samsyn --help, with --store $(DEMO)/store'
 
-test: setup ## Run every test, in random order
+# $(call DEBIAN,package,what it is,test whether it is there): where a program is missing, root gets
+# Debian's package and others are told. Tests without it are skipped, but on a build server.
+define DEBIAN
+	@if $(3); then :; elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing the package $(1), for the tests ...'; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update -qq -o DPkg::Lock::Timeout=300 && apt-get install -qq --no-install-recommends \
+			-o DPkg::Lock::Timeout=300 $(1); } >/dev/null; \
+	else \
+		echo '$(2) is missing, and tests need it: install it' \
+			'(on Debian and Ubuntu: apt-get install $(1)) and run make again.' >&2; \
+		[ -z "$${CI:-}" ]; \
+	fi
+endef
+
+chromium: ## Install the browser that the tests drive, where it is missing
+	$(call DEBIAN,chromium,Chromium,command -v chromium chromium-browser google-chrome >/dev/null)
+
+postgresql: ## Install the PostgreSQL that the tests start, where it is missing
+	$(call DEBIAN,postgresql,PostgreSQL,\
+		command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1)
+
+test: setup $(BUNDLES) chromium postgresql ## Run every test, in random order
 	@.venv/bin/python -m pytest -q -n auto
 
-check: setup ## Check style, types and the house's floors
+check: setup $(MODULES) ## Check style, types and the house's floors
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@$(NPM) run --silent check
 	@.venv/bin/lint-imports --no-cache
 
 format: setup ## Put the code in the house's form
@@ -98,13 +137,18 @@ bench: setup ## Measure speed against named peers and write benchmarks/RESULTS.m
 # In the lock, hosts give way to one that cannot exist: paths and checksums say what is meant.
 STRIP_HOSTS = sed -E 's|https://[^/"]+/|https://registry.invalid/|g' uv.lock >.tools/uv.lock && mv .tools/uv.lock uv.lock
 
-lock: $(UV_READY) ## Write uv.lock anew after a change in pyproject.toml, keeping versions that still fit
+# Node comes with what uv.lock names, so the lock of frontend/ is written last.
+lock: $(UV_READY) ## Write the locks anew after a change of what is needed, keeping versions that fit
 	@$(UV) lock
 	@$(STRIP_HOSTS)
+	@$(MAKE) --no-print-directory setup
+	@$(NPM) install --package-lock-only >/dev/null
 
-upgrade: $(UV_READY) ## Choose the newest versions that pyproject.toml allows and write uv.lock
+upgrade: $(UV_READY) ## Choose the newest versions that are allowed and write the locks
 	@$(UV) lock --upgrade
 	@$(STRIP_HOSTS)
+	@$(MAKE) --no-print-directory setup
+	@$(NPM) update --package-lock-only >/dev/null
 
 clean: ## Remove what make has made
-	rm -rf .venv .tools .bench .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools .bench .demo frontend/node_modules $(dir $(BUNDLES)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

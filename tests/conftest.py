@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgresql as servers
 from tests import releases
+from tests.lacking import lacking
 from tests.reference import shared
 
 if TYPE_CHECKING:
@@ -54,3 +57,13 @@ def national_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def national_release(national_store: Store) -> Path:
     """The folder of the release of the real national files."""
     return national_store.folder()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.Cluster]:
+    """A PostgreSQL of this run's own, empty: make a database of your own in it."""
+    binaries = servers.programs()
+    if binaries is None:
+        lacking("PostgreSQL", "postgresql")
+    with servers.cluster(binaries) as running:
+        yield running

@@ -1,0 +1,22 @@
+// What every page has. A page is whole without it.
+
+import htmx from "htmx.org";
+import { followColourModes, showColourModes } from "./colour-mode";
+
+htmx.config.includeIndicatorCSS = false; // our own style sheet has it
+
+/** Fetches the map's module, by far the largest, only where there is a map to draw. */
+async function drawMaps(root: ParentNode): Promise<void> {
+  const places = root.querySelectorAll<HTMLElement>("[data-map]:not([data-map-drawn])");
+  if (places.length === 0) return;
+  const { drawMap } = await import("./map");
+  for (const place of places) drawMap(place);
+}
+
+followColourModes();
+showColourModes(document);
+void drawMaps(document);
+htmx.onLoad((part) => {
+  showColourModes(part);
+  void drawMaps(part);
+});
