@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,13 +118,19 @@ def _blocks(release: Path) -> Iterator[pl.DataFrame]:
 
 def _ran(command: list[object]) -> tuple[float, float]:
     """Seconds and peak of a process. Raises CalledProcessError where it fails."""
-    began = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    took = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", dir=FOLDER) as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        took = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            print(said.read(), file=sys.stderr)
+            raise subprocess.CalledProcessError(process.returncode, command)
     return took, _megabytes(used)
 
 
