@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -257,9 +256,9 @@ def test_18_of_26_municipalities_had_an_agreement(reception: Path) -> None:
 
 
 def test_a_release_says_itself_what_its_own_indicators_mean(reception: Path) -> None:
-    with closing(Release.open(reception)) as release:
-        told = release.values("received_newly_arrived", level="county")
-        about = release.indicator("received_newly_arrived")
+    release = Release.open(reception)
+    told = release.values("received_newly_arrived", level="county")
+    about = release.indicator("received_newly_arrived")
     assert told["unit"].to_list() == ["persons"]
     assert about is not None
     assert about.name == {"sv": "Mottagna nyanlända", "en": "Newly arrived people received"}

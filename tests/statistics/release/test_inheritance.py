@@ -136,12 +136,9 @@ def test_every_value_is_still_of_its_own_source(store: Store, second: Path) -> N
 
 def test_users_own_indicators_are_handed_on_with_what_they_mean(second: Path) -> None:
     release = Release.open(second)
-    try:
-        about = release.indicator("meeting_places")
-        values = release.values("meeting_places")
-        sources = release.sources(values["source"])
-    finally:
-        release.close()
+    about = release.indicator("meeting_places")
+    values = release.values("meeting_places")
+    sources = release.sources(values["source"])
     assert about is not None
     assert about.name["en"] == "Meeting places"
     assert str(about.next_review) == "2027-05-01"

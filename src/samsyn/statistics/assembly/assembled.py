@@ -12,6 +12,7 @@ from samsyn.statistics.assembly.aggregation import customs, upwards
 from samsyn.statistics.assembly.checks import (
     jumps,
     parts_and_whole,
+    published_otherwise,
     shares_in_range,
 )
 from samsyn.statistics.assembly.merging import Ranked, merged
@@ -47,13 +48,15 @@ class Assembly:
             frames = [part.collect() for part in parts]
             counts, differences = merged(frames, COUNT_KEY, "count", self.sources, grouping)
             self.findings += differences
-            self.findings += parts_and_whole(
-                grouping, counts, self.areas, [source.name for source in self.sources]
-            )
+            self.findings += parts_and_whole(grouping, counts, self.areas, self._files)
             counts = upwards(counts, self.areas, COUNT_KEY, ["count"])
             counts = customs(counts, self.members, COUNT_KEY, ["count"])
             self._compute(grouping, counts)
             yield grouping, counts
+
+    @property
+    def _files(self) -> list[str]:
+        return [source.name for source in self.sources]
 
     def _compute(self, grouping: str, counts: pl.DataFrame) -> None:
         """The indicators that are made of this grouping's counts."""
@@ -75,6 +78,8 @@ class Assembly:
                 continue
             published, differences = self._published(indicator, told)
             self.findings += differences
+            if made:
+                self.findings += published_otherwise(indicator, made[0], published, self._files)
             frames = [*made, published]
             values = frames[0]
             for frame in frames[1:]:

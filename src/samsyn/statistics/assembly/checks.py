@@ -12,7 +12,7 @@ from samsyn.statistics.areas.keys import LEVELS
 from samsyn.statistics.areas.sweden import lacking_beside, partly_there, strange_municipalities
 from samsyn.statistics.assembly.aggregation import upwards
 from samsyn.statistics.assembly.cells import shown
-from samsyn.statistics.assembly.pieces import COUNT_KEY
+from samsyn.statistics.assembly.pieces import COUNT_KEY, OBSERVATION_KEY
 from samsyn.statistics.indicators.definition import Indicator
 from samsyn.statistics.release.schema import COVERAGE
 
@@ -20,6 +20,8 @@ from samsyn.statistics.release.schema import COVERAGE
 # or else so much of the whole.
 PER_PART: Final = 3.0
 OF_WHOLE: Final = 0.02
+# Shares are published in whole per cent at the coarsest: so much apart is how they are written.
+AS_WRITTEN: Final = 0.006
 # More areas apart than this are not disclosure control but another year, vintage or definition.
 TOO_MANY: Final = 0.05
 # What changes more than this from one year to the next is flagged, where it concerns enough people.
@@ -102,6 +104,37 @@ def shares_in_range(indicator: Indicator, values: pl.DataFrame) -> list[Finding]
             f"{indicator.id}: {outside.height} shares are not between 0 and 1, first "
             f"{first['value']:g} in {first['area']} in {first['period']}. The numerators that they "
             "are made of must be parts of their denominators",
+            subject=indicator.id,
+            area=first["area"],
+            period=first["period"],
+        )
+    ]
+
+
+def published_otherwise(
+    indicator: Indicator, made: pl.DataFrame, told: pl.DataFrame, files: Sequence[str]
+) -> list[Finding]:
+    """Published values that are not what the counts give: what is made of counts stands."""
+    both = made.select(*OBSERVATION_KEY, made="value").join(
+        told.filter(pl.col("method") == "published"), on=list(OBSERVATION_KEY)
+    )
+    far = AS_WRITTEN if indicator.unit == "share" else AS_WRITTEN * pl.col("made").abs()
+    apart = (
+        both.with_columns(apart=(pl.col("value") - pl.col("made")).abs())
+        .filter(pl.col("apart") > far)
+        .sort("apart", *OBSERVATION_KEY, descending=[True] + [False] * len(OBSERVATION_KEY))
+    )
+    if apart.is_empty():
+        return []
+    first = apart.row(0, named=True)
+    return [
+        Finding(
+            "sources differ",
+            "warning",
+            f"{indicator.id}: {apart.height} of {both.height} values published"
+            f"{_from(first['source'], files)} are not what the counts give, most in "
+            f"{first['area']} in {first['period']}: {first['value']:g} published, "
+            f"{first['made']:g} from counts, which stands",
             subject=indicator.id,
             area=first["area"],
             period=first["period"],
