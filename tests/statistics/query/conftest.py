@@ -1,6 +1,5 @@
 """Releases to ask."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,10 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def release(small_store: Store) -> Iterator[Release]:
-    opened = Release.open(small_store)
-    yield opened
-    opened.close()
+def release(small_store: Store) -> Release:
+    return Release.open(small_store)
 
 
 @pytest.fixture
-def demo(demo_release: Path) -> Iterator[Release]:
-    opened = Release.open(demo_release)
-    yield opened
-    opened.close()
+def demo(demo_release: Path) -> Release:
+    return Release.open(demo_release)

@@ -71,12 +71,6 @@ def test_reading_writes_nothing(small_store, release):
     assert state() == before
 
 
-def test_a_release_can_be_asked_again_after_it_was_closed(release):
-    before = release.values("employment_rate", "county")
-    release.close()
-    assert release.values("employment_rate", "county").equals(before)
-
-
 def test_opening(small_store, tmp_path, monkeypatch):
     assert Release.open(small_store.folder()).name == "small"
     assert Release.open(str(small_store.path), "small").name == "small"

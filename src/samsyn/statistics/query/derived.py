@@ -11,7 +11,7 @@ import polars as pl
 from samsyn.measure.errors import InputError
 from samsyn.statistics.query.periods import LATEST, Periods, asked, condition, latest
 from samsyn.statistics.query.places import LAST, Places
-from samsyn.statistics.query.reader import Condition, Reader, between, one_of
+from samsyn.statistics.query.reader import Reader, between, one_of
 from samsyn.statistics.query.said import listed, periods_said, unknown
 
 INDICES: Final = (
@@ -133,7 +133,7 @@ class Derived:
         table: str,
         wanted: Sequence[Wanted],
         period: Periods,
-        conditions: Sequence[Condition | None],
+        conditions: Sequence[pl.Expr | None],
         key: str,
         areas: pl.DataFrame,
         value: str = "value",
@@ -147,7 +147,7 @@ class Derived:
             *conditions,
             condition(period),
         ]
-        rows = self.reader.ask("SELECT *", f"{table}.parquet", every)
+        rows = self.reader.rows(f"{table}.parquet", None, every)
         frame = rows.join(areas, on=key)
         lacking = [
             one for one in wanted if set(one.named) - set(frame.get_column(one.column).unique())
@@ -163,7 +163,7 @@ class Derived:
     def _explain(self, table: str, wanted: Sequence[Wanted], periods: Sequence[str]) -> None:
         """Raise InputError for the first that the table has not, given those before it."""
         where = f"the release {self.places.release}"
-        given: list[Condition] = []
+        given: list[pl.Expr] = []
         for one in wanted:
             there = self._there(table, one.column, given)
             for value in one.named:
@@ -188,11 +188,9 @@ class Derived:
                 f"{self.places.release}. There are on {listed(there)}"
             )
 
-    def _there(self, table: str, column: str, conditions: Sequence[Condition]) -> list[str]:
-        found = self.reader.ask(
-            f'SELECT DISTINCT "{column}" AS there', f"{table}.parquet", conditions
-        )
-        return sorted(found.get_column("there").drop_nulls().to_list())
+    def _there(self, table: str, column: str, conditions: Sequence[pl.Expr]) -> list[str]:
+        found = self.reader.distinct(f"{table}.parquet", [column], conditions)
+        return sorted(found.to_series().drop_nulls().to_list())
 
 
 def _indices(asked: Sequence[str]) -> Wanted:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from samsyn.statistics.query.reader import Condition, one_of
+from samsyn.statistics.query.reader import one_of
 
 # One period, several, or "latest": the newest of each level with a known value; None for all.
 Periods: TypeAlias = str | int | Sequence[str | int] | None
@@ -24,7 +24,7 @@ def asked(period: Periods) -> list[str] | None:
     return list(dict.fromkeys(str(one).strip() for one in period))
 
 
-def condition(period: Periods) -> Condition | None:
+def condition(period: Periods) -> pl.Expr | None:
     """What a row's period must be."""
     told = asked(period)
     return None if told is None else one_of("period", told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import polars as pl
@@ -14,13 +14,14 @@ from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.keys import KINDS, kind_of_code
 from samsyn.statistics.areas.names import MUNICIPAL, search_text
 from samsyn.statistics.areas.search import search
-from samsyn.statistics.query.reader import Condition, any_of, between, one_of
+from samsyn.statistics.query.reader import any_of, between
 from samsyn.statistics.query.said import listed, near
 
-# Up to so many areas are named one by one; of more the range of their keys is read.
-NAMED: Final = 400
+# Up to so many areas are named one by one; of more the ranges of their keys are read.
+NAMED: Final = 6
 LAST: Final = "\U0010ffff"  # sorts after any character of a code
 SUGGESTED: Final = 5
+KEPT: Final = 64  # selections that are kept
 LARGE: Final = ("municipality", "county", "country")
 
 
@@ -65,7 +66,7 @@ class Selection:
     """
 
     frame: pl.DataFrame
-    condition: Condition | None
+    condition: pl.Expr | None
 
 
 class Places:
@@ -85,6 +86,8 @@ class Places:
         self.members = members
         self.release = release
         self._covered = covered
+        # Pages ask of the same areas again and again.
+        self._selected = lru_cache(KEPT)(self._select)
 
     @cached_property
     def vintages(self) -> dict[str, list[str]]:
@@ -159,6 +162,11 @@ class Places:
 
         The condition is on `column`. Raises InputError for a level or an area that is not there.
         """
+        return self._selected(level, within, None if areas is None else tuple(areas), column)
+
+    def _select(
+        self, level: str | None, within: str | None, areas: tuple[str, ...] | None, column: str
+    ) -> Selection:
         wanted = pl.lit(True)
         if level is not None:
             level = level.strip()
@@ -271,13 +279,12 @@ class Places:
 
 def _condition(
     column: str, frame: pl.DataFrame, level: str | None, *, whole: bool
-) -> Condition | None:
+) -> pl.Expr | None:
     """What finds the keys of the areas in a table that is sorted by them, reading little."""
     if whole:
         return None if level is None else between(column, f"{level}/", f"{level}/{LAST}")
-    keys = frame.get_column("area").sort()
-    if keys.len() <= NAMED:
-        return one_of(column, keys.to_list())
+    if frame.height <= NAMED:
+        return any_of([pl.col(column) == key for key in frame.get_column("area")])
     ranges = frame.group_by("kind", "vintage").agg(
         low=pl.col("area").min(), high=pl.col("area").max()
     )

@@ -1,119 +1,67 @@
-"""The files of one release, read by DuckDB."""
+"""The files of one release, read by Polars a block of rows at a time."""
 
 from __future__ import annotations
 
-import os
-import re
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
 import polars as pl
 
-if TYPE_CHECKING:
-    import duckdb
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What a row must fulfil: SQL with a mark for each of its values, which go beside it."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-def one_of(column: str, values: Sequence[str]) -> Condition:
-    """The column has one of these values."""
-    if not values:
-        return Condition("false")
-    return Condition(f'"{column}" IN ({", ".join("?" * len(values))})', tuple(values))
-
-
-def between(column: str, low: str, high: str) -> Condition:
-    """The column, by code point, is from `low` to `high`."""
-    return Condition(f'"{column}" BETWEEN ? AND ?', (low, high))
-
-
-def any_of(conditions: Sequence[Condition]) -> Condition:
-    """One of the conditions is fulfilled."""
-    sql = " OR ".join(condition.sql for condition in conditions)
-    return Condition(f"({sql})", tuple(v for condition in conditions for v in condition.values))
+Condition = pl.Expr | None  # None is none
+KEPT: Final = 64  # files of which is kept what they have rows of
 
 
 class Reader:
-    """Reads the files of a release folder, for any number of threads at once.
+    """Reads the files of a release folder, for any number of threads and processes at once.
 
     Files are never written, and those of a release never change: what lies in its folder is read,
-    whatever becomes current meanwhile. Only blocks of rows that can hold an answer are decoded, and
-    no rows are kept: memory stays as it was.
+    whatever becomes current meanwhile. Of the blocks in which rows are written only those are
+    decoded that can hold an answer, and none are kept: memory stays as it was.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
-        self._opened: tuple[int, duckdb.DuckDBPyConnection] | None = None
+        self.parts = lru_cache(KEPT)(self._parts)
 
     def rows(
-        self, file: str, columns: Sequence[str], conditions: Sequence[Condition | None] = ()
+        self, file: str, columns: Sequence[str] | None = None, conditions: Iterable[Condition] = ()
     ) -> pl.DataFrame:
-        """The rows of a file that fulfil all conditions (None is none), in no certain order.
+        """The rows of a file that fulfil all conditions, in its order; of all columns or these."""
+        found = self._found(file, conditions)
+        return (found if columns is None else found.select(columns)).collect()
 
-        `file` and `columns` are of the release's own tables; what a user types belongs into the
-        values of conditions.
-        """
-        return self.ask(f"SELECT {', '.join(map(_name, columns))}", file, conditions)
-
-    def ask(
-        self, select: str, file: str, conditions: Sequence[Condition | None] = (), rest: str = ""
+    def distinct(
+        self, file: str, columns: Sequence[str | pl.Expr], conditions: Iterable[Condition] = ()
     ) -> pl.DataFrame:
-        """The answer to `select` FROM the file WHERE all conditions are fulfilled, and the rest."""
-        asked = [condition for condition in conditions if condition is not None]
-        where = " AND ".join(condition.sql for condition in asked) or "true"
-        values = [value for condition in asked for value in condition.values]
-        cursor = self._connection().cursor()
-        try:
-            answer = cursor.sql(
-                f"{select} FROM read_parquet(?) WHERE {where} {rest}",
-                params=[_only(self.folder / file), *values],
-            )
-            frame = pl.from_arrow(answer.to_arrow_table())
-        finally:
-            cursor.close()
-        assert isinstance(frame, pl.DataFrame)
-        return frame
+        """The combinations of the columns that there are in rows that fulfil all conditions."""
+        return self._found(file, conditions).select(columns).unique().collect()
 
-    def close(self) -> None:
-        """Let go of the files; a later question opens them again."""
-        with self._lock:
-            if self._opened is not None and self._opened[0] == os.getpid():
-                self._opened[1].close()
-            self._opened = None
+    def _parts(self, file: str) -> pl.DataFrame:
+        """Kinds, vintages, periods, sexes and ages of which a file of values has rows; kept."""
+        key = pl.col("area").str.split("/").list
+        return self.distinct(
+            file, [key.get(0).alias("kind"), key.get(1).alias("vintage"), "period", "sex", "age"]
+        )
 
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection of this process: one that was forked from another opens its own."""
-        with self._lock:
-            if self._opened is None or self._opened[0] != os.getpid():
-                self._opened = (os.getpid(), _connected())
-            return self._opened[1]
+    def _found(self, file: str, conditions: Iterable[Condition]) -> pl.LazyFrame:
+        # A path may have characters that would be a pattern.
+        every = pl.scan_parquet(self.folder / file, glob=False, hive_partitioning=False)
+        return every.filter(*(condition for condition in conditions if condition is not None))
 
 
-def _connected() -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    # A question that reads little gains nothing from more threads than the one that asks it.
-    connection = duckdb.connect(":memory:", config={"threads": 1})
-    # The small index at the end of each file is kept; its rows are left to the system's cache.
-    connection.execute("SET parquet_metadata_cache = true")
-    connection.execute("SET enable_external_file_cache = false")
-    return connection
+def one_of(column: str, values: Sequence[str]) -> pl.Expr:
+    """The column has one of these values."""
+    return pl.col(column).is_in(list(values))
 
 
-def _only(path: Path) -> str:
-    """A path as DuckDB takes it for one file, whatever characters it has."""
-    return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", str(path))
+def between(column: str, low: str, high: str) -> pl.Expr:
+    """The column, by code point, is from `low` to `high`."""
+    return (pl.col(column) >= low) & (pl.col(column) <= high)
 
 
-def _name(column: str) -> str:
-    return f'"{column}"'
+def any_of(conditions: Sequence[pl.Expr]) -> pl.Expr:
+    """One of the conditions is fulfilled."""
+    return reduce(or_, conditions, pl.lit(False))

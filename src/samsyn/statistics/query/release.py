@@ -82,10 +82,6 @@ class Release:
         """What the release is called."""
         return self.manifest.name
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
-
     # --- what there is ----------------------------------------------------------------------------
 
     @property
@@ -129,7 +125,7 @@ class Release:
     def sources_of(self, name: str) -> list[Provenance]:
         """Where the values of an indicator or the counts of a grouping come from."""
         folder = OBSERVATIONS_FOLDER if name in self.indicators else COUNTS_FOLDER
-        numbers = self._reader.ask("SELECT DISTINCT source", self._contents.file(folder, name))
+        numbers = self._reader.distinct(self._contents.file(folder, name), ["source"])
         return self.sources(numbers.get_column("source"))
 
     # --- areas ------------------------------------------------------------------------------------
@@ -368,7 +364,7 @@ class Release:
 
     def _of_area(self, table: str, area: str | None) -> pl.DataFrame:
         wanted = None if area is None else one_of("area", [self.area(area).area])
-        rows = self._reader.ask("SELECT *", f"{table}.parquet", [wanted])
+        rows = self._reader.rows(f"{table}.parquet", None, [wanted])
         return rows.sort(rows.columns[:2])
 
     def _about(self, frame: pl.DataFrame, area: str | None) -> pl.DataFrame:

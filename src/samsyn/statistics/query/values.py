@@ -11,7 +11,7 @@ import polars as pl
 from samsyn.measure.errors import InputError
 from samsyn.statistics.query.periods import LATEST, Periods, asked, condition, latest
 from samsyn.statistics.query.places import Places, Selection
-from samsyn.statistics.query.reader import Condition, Reader, one_of
+from samsyn.statistics.query.reader import Reader, one_of
 from samsyn.statistics.query.said import listed, periods_said
 
 # One, several, or None for all there are.
@@ -67,10 +67,10 @@ def answer(
     return frame.sort(order).drop("kind")
 
 
-def _part(column: str, parts: Parts) -> Condition | None:
+def _part(column: str, parts: Parts) -> pl.Expr | None:
     if parts is None:
         return None
-    return one_of(column, [parts] if isinstance(parts, str) else list(parts))
+    return pl.col(column) == parts if isinstance(parts, str) else one_of(column, parts)
 
 
 def _lacking(frame: pl.DataFrame, question: Question) -> bool:
@@ -92,11 +92,7 @@ def _named(question: Question) -> list[tuple[str, list[str]]]:
 
 def _explain(question: Question, reader: Reader, places: Places) -> None:
     """Raise InputError for what the file has nothing of at all."""
-    about = reader.ask(
-        "SELECT DISTINCT split_part(area, '/', 1) AS kind, split_part(area, '/', 2) AS vintage, "
-        "period, sex, age",
-        question.file,
-    )
+    about = reader.parts(question.file)
     release = f"the release {places.release}"
     if about.is_empty():
         raise InputError(f"{question.name} has no values in {release}")
