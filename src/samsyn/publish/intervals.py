@@ -1,0 +1,136 @@
+"""How sure a figure is, and when two figures are said to differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+import polars as pl
+
+Difference: TypeAlias = Literal["higher", "lower", "alike", "unknown"]
+
+Z: Final = 1.959963984540054  # of a 95 % interval
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with its interval of 95 %, where it has one; `estimated` where the source says so."""
+
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    estimated: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all."""
+        return self.value is not None and math.isfinite(self.value)
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is a value with an interval."""
+        ends = (self.lower, self.upper)
+        return self.known and all(end is not None and math.isfinite(end) for end in ends)
+
+    @property
+    def middle(self) -> float:
+        """Where the figure most likely is: the middle of its interval, else its value.
+
+        The value of an index can lie above its own interval, which is for the index without the
+        noise of small numbers.
+        """
+        if self.sure:
+            assert self.lower is not None
+            assert self.upper is not None
+            return (self.lower + self.upper) / 2
+        return math.nan if self.value is None else self.value
+
+    @property
+    def reach(self) -> float:
+        """Half the interval; nan without one."""
+        if not self.sure:
+            return math.nan
+        assert self.lower is not None
+        assert self.upper is not None
+        return (self.upper - self.lower) / 2
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Figure:
+        """The figure of a row with `value`, and `lower`, `upper` and `status` where it has them."""
+        return cls(
+            row.get("value"), row.get("lower"), row.get("upper"), row.get("status") == "estimated"
+        )
+
+
+def difference(one: Figure, other: Figure, step: float = 0.0) -> Difference:
+    """How `one` lies to `other`: higher or lower only where that is more than chance gives.
+
+    The middles of the intervals must be further apart than both reaches together, as independent
+    errors add (the root of the sum of squares), and the values must differ the same way. Where
+    figures are shown in steps of `step`, two that look alike are alike. Without two intervals
+    nothing can be said: unknown.
+    """
+    if not (one.sure and other.sure):
+        return "unknown"
+    assert one.value is not None
+    assert other.value is not None
+    apart = one.middle - other.middle
+    if abs(apart) <= math.hypot(one.reach, other.reach):
+        return "alike"
+    if step and round(one.value / step) == round(other.value / step):
+        return "alike"
+    if apart > 0 and one.value > other.value:
+        return "higher"
+    return "lower" if apart < 0 and one.value < other.value else "alike"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many others lie surely above and below a figure, and how many cannot be told apart."""
+
+    above: int
+    below: int
+    alike: int
+    unknown: int = 0
+
+    @property
+    def compared(self) -> int:
+        """The others that could be compared."""
+        return self.above + self.below + self.alike
+
+
+def tally(figure: Figure, others: Iterable[Figure], step: float = 0.0) -> Tally:
+    """Where a figure stands among others."""
+    found = [difference(figure, other, step) for other in others]
+    return Tally(
+        above=found.count("lower"),
+        below=found.count("higher"),
+        alike=found.count("alike"),
+        unknown=found.count("unknown"),
+    )
+
+
+def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The ends of Wilson's 95 % interval for a share of so many."""
+    p = numerator / denominator
+    divisor = 1 + Z**2 / denominator
+    centre = (p + Z**2 / (2 * denominator)) / divisor
+    reach = Z * (p * (1 - p) / denominator + Z**2 / (4 * denominator**2)).sqrt() / divisor
+    return centre - reach, centre + reach
+
+
+def with_intervals(values: pl.DataFrame) -> pl.DataFrame:
+    """Values of an indicator with `lower` and `upper`, where they are shares of known counts.
+
+    The counts are of everyone and there is no sample: as for the indices, the interval says how
+    much a share would vary if each person's group were one outcome of the process behind it.
+    """
+    top, base = pl.col("numerator"), pl.col("denominator")
+    counted = (pl.col("unit") == "share") & (base > 0) & (top >= 0) & (top <= base)
+    lower, upper = wilson(top, base)
+    counted &= pl.col("value").is_not_null()
+    return values.with_columns(
+        lower=pl.when(counted).then(lower), upper=pl.when(counted).then(upper)
+    )

@@ -1,0 +1,146 @@
+"""The facts about a RegSO, a DeSO or an area of one's own, from a release."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+
+from samsyn.measure.errors import InputError
+from samsyn.publish.intervals import Figure, with_intervals
+from samsyn.publish.wording.neighbourhoods import NeighbourhoodFacts, Standing
+from samsyn.statistics.indicators import Indicator, indicators
+from samsyn.statistics.query import LATEST, Area, Release
+
+# The figure whose range over the municipality's areas is told.
+RANGED: Final = "low_economic_standard_share"
+
+
+def neighbourhood_facts(release: Release, area: Area) -> NeighbourhoodFacts:
+    """What the sentences about an area smaller than a municipality rest on."""
+    municipality = release.area(area.municipality) if area.municipality else None
+    standings = [
+        found
+        for name in _comparable(release)
+        if (found := _standing(release, area, name)) is not None
+    ]
+    told = _type(release, area)
+    ranged = _range(release, area)
+    return NeighbourhoodFacts(
+        name=area.name,
+        kind=area.kind,
+        municipality=municipality.name if municipality else "",
+        period=str(told["period"]) if told else "",
+        people=_people(release, area),
+        type=told["type"] if told else None,  # type: ignore[arg-type]
+        uncertain=bool(told and told["uncertain"]),
+        standings=tuple(standings),
+        range_name=indicators()[RANGED].name if ranged else None,
+        range=ranged,
+    )
+
+
+def _comparable(release: Release) -> list[str]:
+    """Shares of known counts of which one direction is better: their uncertainty is known."""
+    return [
+        one.id
+        for name in release.indicators
+        if (one := release.indicator(name)) is not None
+        and one.unit == "share"
+        and one.counted
+        and one.better != "neither"
+    ]
+
+
+def _standing(release: Release, area: Area, name: str) -> Standing | None:
+    """An indicator in the area, its municipality and the country; None where one is not known."""
+    spread = _spread(release, name, f"{area.kind}/{area.vintage}")
+    if spread is None or area.municipality is None:
+        return None
+    period, deviation = spread
+    country = _country(release)
+    try:
+        rows = release.values(name, areas=[area.area, area.municipality, country], period=period)
+    except InputError:
+        return None
+    figures = {row["area"]: Figure.of(row) for row in with_intervals(rows).iter_rows(named=True)}
+    here, there, all_over = (
+        figures.get(key, Figure(None)) for key in (area.area, area.municipality, country)
+    )
+    if not (here.sure and there.sure and all_over.sure and deviation > 0):
+        return None
+    entry = release.indicator(name)
+    assert entry is not None
+    return Standing(
+        name=entry.name,
+        better=entry.better,
+        subject=_subject(entry),
+        area=here,
+        municipality=there,
+        country=all_over,
+        distance=(here.middle - all_over.middle) / deviation,
+        period=period,
+    )
+
+
+def _subject(entry: Indicator) -> str:
+    """What an indicator is about: the grouping that it is counted in."""
+    return entry.numerator[0].partition(".")[0]
+
+
+@lru_cache(maxsize=512)
+def _spread(release: Release, name: str, level: str) -> tuple[str, float] | None:
+    """The newest period of an indicator on a level, and its deviation over the areas.
+
+    The areas of one's own are set beside DeSO, since they have no others of their kind.
+    """
+    kind = "deso" if level.startswith("custom/") else level
+    try:
+        values = release.values(name, level=kind, period=LATEST).drop_nulls("value")
+    except InputError:
+        return None
+    if values.height < 2:
+        return None
+    deviation = values["value"].std()
+    return str(values["period"][0]), float(deviation) if isinstance(deviation, float) else 0.0
+
+
+@lru_cache(maxsize=16)
+def _country(release: Release) -> str:
+    return str(release.areas("country")["area"][0])
+
+
+def _people(release: Release, area: Area) -> float | None:
+    try:
+        values = release.values("population", areas=[area.area], period=LATEST)
+    except InputError:
+        return None
+    value = values["value"][0] if values.height else None
+    return None if value is None else float(value)
+
+
+def _type(release: Release, area: Area) -> dict[str, object] | None:
+    """The newest type of a RegSO, the published where there is one."""
+    if area.kind != "regso":
+        return None
+    try:
+        types = release.area_types(LATEST, within=area.area)
+    except InputError:
+        return None
+    rows = types.with_columns(type=pl.coalesce("published", "computed")).drop_nulls("type")
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _range(release: Release, area: Area) -> tuple[float, float] | None:
+    """The lowest and highest value of `RANGED` among the municipality's areas of the same kind."""
+    if area.municipality is None or area.kind == "custom":
+        return None
+    try:
+        values = release.values(
+            RANGED, level=f"{area.kind}/{area.vintage}", within=area.municipality, period=LATEST
+        )
+    except InputError:
+        return None
+    known = values["value"].drop_nulls().sort()
+    return (float(known[0]), float(known[-1])) if known.len() > 1 else None
