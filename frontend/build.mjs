@@ -2,7 +2,7 @@
 // in its name, so that a browser may keep it for good; the manifest says what each is called.
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -20,7 +20,7 @@ const shared = {
   write: false,
   metafile: true,
   target: ["chrome123", "firefox121", "safari17.5"],
-  legalComments: "linked",
+  legalComments: "none",
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
@@ -67,10 +67,22 @@ for (const { path, contents } of outputs) {
     await writeFile(join(bundles, `${file}.br`), brotliCompressSync(contents, { params }));
     entry.gzip = gzip.length;
   }
-  const name = file.replace(/-[A-Z0-9]{8}(?=\.)/, "");
-  const unnamed = file.startsWith("chunk-") || file.endsWith(".LEGAL.txt");
-  if (!unnamed) files[name] = entry;
+  // A page asks for no chunk by name.
+  if (!file.startsWith("chunk-")) files[file.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = entry;
 }
+
+// What is passed on goes with its authors' names and terms.
+const lock = JSON.parse(await readFile(join(here, "package-lock.json"), "utf8"));
+const terms = [];
+for (const [path, { version, license, dev }] of Object.entries(lock.packages)) {
+  if (path === "" || dev) continue;
+  const folder = join(here, path);
+  const licences = (await readdir(folder)).filter((name) => /^(licen[cs]e|copying)/i.test(name));
+  const texts = await Promise.all(licences.map((name) => readFile(join(folder, name), "utf8")));
+  const heading = `${path.replace("node_modules/", "")} ${version} (${license})`;
+  terms.push([heading, ...texts.map((text) => text.trim())].join("\n\n"));
+}
+await writeFile(join(bundles, "LICENCES.txt"), `${terms.join("\n\n----\n\n")}\n`);
 
 const names = Object.keys(files).sort();
 const sorted = Object.fromEntries(names.map((name) => [name, files[name]]));

@@ -1,5 +1,7 @@
 // The reader's choice of light or dark, kept in her own browser. Without one the system decides.
 
+import { within } from "./within";
+
 const MODES = ["auto", "light", "dark"] as const;
 export type ColourMode = (typeof MODES)[number];
 
@@ -32,15 +34,13 @@ function keepColourMode(mode: ColourMode): void {
   }
 }
 
-function radios(root: ParentNode): HTMLInputElement[] {
-  return [...root.querySelectorAll<HTMLInputElement>("[data-colour-modes] input[type=radio]")];
-}
-
 /** Shows the switch in `root`, which is hidden until now, with the choice that stands. */
 export function showColourModes(root: ParentNode): void {
   const stored = storedColourMode();
-  for (const radio of radios(root)) radio.checked = radio.value === stored;
-  for (const group of root.querySelectorAll<HTMLElement>("[data-colour-modes]")) {
+  for (const group of within(root, "[data-colour-modes]")) {
+    for (const radio of group.querySelectorAll<HTMLInputElement>("input[type=radio]")) {
+      radio.checked = radio.value === stored;
+    }
     group.hidden = false;
   }
 }

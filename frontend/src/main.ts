@@ -2,12 +2,13 @@
 
 import htmx from "htmx.org";
 import { followColourModes, showColourModes } from "./colour-mode";
+import { within } from "./within";
 
 htmx.config.includeIndicatorCSS = false; // our own style sheet has it
 
 /** Fetches the map's module, by far the largest, only where there is a map to draw. */
 async function drawMaps(root: ParentNode): Promise<void> {
-  const places = root.querySelectorAll<HTMLElement>("[data-map]:not([data-map-drawn])");
+  const places = within(root, "[data-map]:not([data-map-state])");
   if (places.length === 0) return;
   const { drawMap } = await import("./map");
   for (const place of places) drawMap(place);

@@ -1,7 +1,8 @@
 // The interactive map: MapLibre and nothing that another page needs.
 //
 // A place for a map is an element with `data-map`, the address of its style, and optionally
-// `data-bounds`, west, south, east and north in degrees. The page links map.css.
+// `data-bounds`, west, south, east and north in degrees. `data-map-state` then says how far it has
+// come: "starting", "ready". The page links map.css.
 
 import { Map as MapView, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import type { LngLatBoundsLike } from "maplibre-gl";
@@ -19,7 +20,7 @@ export function boundsOf(text: string | undefined): LngLatBoundsLike {
 }
 
 export function drawMap(place: HTMLElement): MapView {
-  place.dataset["mapDrawn"] = "yes";
+  place.dataset["mapState"] = "starting";
   const map = new MapView({
     container: place,
     style: place.dataset["map"] ?? "",
@@ -29,5 +30,8 @@ export function drawMap(place: HTMLElement): MapView {
     pitchWithRotate: false,
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.once("load", () => {
+    place.dataset["mapState"] = "ready";
+  });
   return map;
 }
