@@ -144,18 +144,22 @@ def published_otherwise(
 
 def jumps(indicator: Indicator, values: pl.DataFrame) -> list[Finding]:
     """Changes from one period to the next that are hardly real, apart from known breaks."""
-    breaks = [period for period, _ in indicator.breaks]
+    over_a_break = pl.any_horizontal(
+        pl.lit(False),
+        *((pl.col("since") < at) & (pl.col("period") >= at) for at, _ in indicator.breaks),
+    )
     key = ["area", "sex", "age"]
     pairs = (
         values.filter(pl.col("value").is_not_null() & ~pl.col("value").is_nan())
         .sort(*key, "period")
         .with_columns(
             before=pl.col("value").shift().over(key),
+            since=pl.col("period").shift().over(key),
             people=pl.min_horizontal(
                 pl.col("denominator"), pl.col("denominator").shift().over(key)
             ),
         )
-        .filter(pl.col("before").is_not_null() & ~pl.col("period").is_in(breaks))
+        .filter(pl.col("before").is_not_null() & ~over_a_break)
     )
     change = (pl.col("value") - pl.col("before")).abs()
     if indicator.unit == "share":
