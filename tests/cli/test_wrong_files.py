@@ -389,6 +389,16 @@ def test_a_regso_that_is_in_no_municipality(refused, folder):
     assert "Its values were left out" in said
 
 
+def test_names_without_anything_that_says_which_areas_there_are(refused, folder):
+    path = tidy(folder, "Narnia,rental_share,2022,0.4\n") / "figures.csv"
+    said = refused(path)
+    assert 'figures.csv, row 2: "Narnia" is no known area' in said
+    # Beside figures of areas that are known, they are not let go silently either.
+    tidy(folder, "1488,turnout_riksdag,2022,0.8\n", name="turnout.csv")
+    said = refused(folder)
+    assert 'error: figures.csv, row 2: "Narnia" is no known area' in said
+
+
 # --- the same again, or other than another --------------------------------------------------------
 
 

@@ -153,6 +153,8 @@ def _add(
         ("observations", said.observations, observations),
     ):
         for name, frame in found.items():
+            if frame.is_empty():
+                continue
             if aside is None:
                 part = frame.lazy()
             else:

@@ -13,6 +13,8 @@ from samsyn.statistics.assembly.pieces import (
     COUNTS_OF_ONE,
     OBSERVATIONS_OF_ONE,
     Interpretation,
+    no_counts,
+    no_observations,
 )
 from samsyn.statistics.assembly.plausible import impossible_counts, impossible_of
 from samsyn.statistics.indicators.definition import Indicator
@@ -26,31 +28,35 @@ def interpret_tidy(
     catalogue: Mapping[str, Indicator],
     groups: Mapping[str, Sequence[str]],
 ) -> Interpretation:
-    """What a tidy table says; `groups` are those of each grouping, `areas` the keys of its rows."""
-    frame = table.frame.with_columns(areas.alias("area")).filter(pl.col("area").is_not_null())
+    """What a tidy table says; `groups` are those of each grouping, `areas` the keys of its rows.
+
+    An indicator or grouping that has rows in no known area is there without rows.
+    """
+    every = table.frame
+    frame = every.with_columns(areas.alias("area")).filter(pl.col("area").is_not_null())
     file = table.provenance.file
     if "indicator" in frame.columns:
         findings = _tidy_duplicates(frame, ["indicator", "area", "period", "sex", "age"], file)
-        there = frame.get_column("indicator").unique().drop_nulls().sort().to_list()
+        there = every.get_column("indicator").unique().drop_nulls().sort().to_list()
         unknown = [name for name in there if name not in catalogue]
         findings += _unknown_names(unknown, "indicator", file, catalogue)
         findings += impossible_of(frame, catalogue, file)
         told = frame.with_columns(
             method=pl.lit("published"), source=pl.lit(source, pl.Int32)
         ).partition_by("indicator", as_dict=True)
-        observations = {
+        observations = {name: no_observations() for name in there if name in catalogue} | {
             str(name): part.select(OBSERVATIONS_OF_ONE.names()).cast(OBSERVATIONS_OF_ONE)
             for (name,), part in told.items()
             if name in catalogue
         }
         return Interpretation(observations=observations, findings=findings)
     findings = _tidy_duplicates(frame, ["grouping", "area", "period", "group", "sex", "age"], file)
-    pairs = frame.select("grouping", "group").unique().sort("grouping", "group").rows()
+    pairs = every.select("grouping", "group").unique().sort("grouping", "group").rows()
     strange = [f"{g}.{name}" for g, name in pairs if name not in groups.get(g, ())]
     findings += impossible_counts(frame, "a count", file)
-    every = [f"{grouping}.{name}" for grouping, names in groups.items() for name in names]
-    findings += _unknown_names(strange, "grouping and group", file, every)
-    counts = {
+    known = [f"{grouping}.{name}" for grouping, names in groups.items() for name in names]
+    findings += _unknown_names(strange, "grouping and group", file, known)
+    counts = {grouping: no_counts() for grouping, _ in pairs if grouping in groups} | {
         str(grouping): part.filter(pl.col("group").is_in(list(groups[str(grouping)])))
         .rename({"value": "count"})
         .with_columns(method=pl.lit("published"), source=pl.lit(source, pl.Int32))

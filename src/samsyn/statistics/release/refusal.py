@@ -21,7 +21,10 @@ def require_figures(reading: Reading, findings: Sequence[Finding], *, figures: b
         return
     said = [
         _listed("Not read", [unread.reason for unread in reading.unread]),
-        _listed("Left out", [f.message for f in findings if f.check == "catalogue"]),
+        _listed(
+            "Left out",
+            [f.message for f in findings if f.check == "catalogue" or f.severity == "error"],
+        ),
         _listed("Passed over by their names or by samsyn.toml", reading.passed_over),
     ]
     why = ". ".join(part for part in said if part) or "There is no file to read"
