@@ -100,8 +100,8 @@ def about(
     """What goes with frames that the release answered with.
 
     Sources are those that the frames' column `source` numbers, and those of `subjects`, the
-    indicators and groupings that derived figures rest on. Values that Samsyn computes of others
-    (without a source of their own) are told to be derived.
+    indicators and groupings that derived figures rest on, as far as the release has them.
+    Values that Samsyn computes of others (without a source of their own) are told to be derived.
     """
     sources: dict[Provenance, None] = {}
     periods: set[str] = set()
@@ -114,7 +114,7 @@ def about(
             own |= "method" in frame.columns and bool(
                 (frame.get_column("method") == "computed").any()
             )
-    for subject in subjects:
+    for subject in {*subjects} & {*release.indicators, *release.groupings}:
         sources |= dict.fromkeys(release.sources_of(subject))
     return About(
         title=title,
@@ -122,8 +122,18 @@ def about(
         release=release.name,
         created=release.manifest.created,
         version=release.manifest.version,
-        sources=tuple(sources),
+        sources=tuple(source for source in release.sources() if source in sources),
         periods=tuple(sorted(periods)),
         derived=own,
         notes=tuple(notes),
     )
+
+
+# What the area types rest on: see docs/methods/derived.md.
+AREA_TYPE_SUBJECTS: Final = (
+    "area_type",
+    "low_economic_standard_share",
+    "pre_upper_secondary_share",
+    "long_term_assistance_or_unemployment_share",
+    "unemployment_rate",
+)

@@ -1,0 +1,20 @@
+"""Charts: one Vega-Lite specification each, with its message, its table and its source."""
+
+from samsyn.publish.charts.area_types import area_types
+from samsyn.publish.charts.chart import Chart
+from samsyn.publish.charts.composition import composition
+from samsyn.publish.charts.line import line
+from samsyn.publish.charts.ranking import ranking, with_ranks
+from samsyn.publish.charts.scales import scales
+from samsyn.publish.charts.spread import spread
+
+__all__ = [
+    "Chart",
+    "area_types",
+    "composition",
+    "line",
+    "ranking",
+    "scales",
+    "spread",
+    "with_ranks",
+]

@@ -1,0 +1,254 @@
+"""How the parts of a place are spread: each a dot, with the place and those above it marked."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from samsyn.publish.about import About
+from samsyn.publish.charts.chart import (
+    Chart,
+    by_area,
+    data,
+    headings,
+    require_rows,
+    specification,
+    unit_of,
+    with_columns_of,
+)
+from samsyn.publish.charts.swarm import levels, swarm
+from samsyn.publish.numbers import axis_format, number
+from samsyn.publish.texts import Texts, said
+from samsyn.publish.theme import TEXT, WIDTH, Theme, theme
+
+DOTS: Final = 400  # of more parts than these a histogram is drawn
+DOT: Final = 9.0  # pixels that a dot takes
+BINS: Final = 30
+TALL: Final = 140  # pixels of a histogram, and the most that a swarm takes upwards
+
+TEXTS: Final[Texts] = {
+    "between": {
+        "sv": "{parts} områden går från {low} ({lowest}) till {high} ({highest}); hälften ligger "
+        "mellan {first} och {third}.",
+        "en": "{parts} areas go from {low} ({lowest}) to {high} ({highest}); half of them lie "
+        "between {first} and {third}.",
+    },
+    "few": {
+        "sv": "{parts} områden går från {low} ({lowest}) till {high} ({highest}).",
+        "en": "{parts} areas go from {low} ({lowest}) to {high} ({highest}).",
+    },
+    "one": {"sv": "{lowest}: {low}.", "en": "{lowest}: {low}."},
+    "none": {"sv": "Inget område har någon uppgift.", "en": "No area has a figure."},
+    "marks": {"sv": "Märkta: {figures}.", "en": "Marked: {figures}."},
+    "missing": {
+        "sv": "Uppgift saknas för {missing} av områdena.",
+        "en": "The figure is missing for {missing} of the areas.",
+    },
+    "areas": {"sv": "Antal områden", "en": "Number of areas"},
+}
+
+
+def spread(
+    parts: pl.DataFrame,
+    about: About,
+    *,
+    context: pl.DataFrame | None = None,
+    highlight: tuple[str, ...] = (),
+    dark: bool = False,
+    width: int = WIDTH,
+    height: int | None = None,
+) -> Chart:
+    """Every part's value as a dot on one axis, or as a histogram where there are many.
+
+    `parts` are the values of the parts in one period, `context` those of the place itself and of
+    county and country, the place first: they are marked with a line and their name. `highlight`
+    are parts that are drawn in the accent colour and named. Parts without a value are not drawn;
+    the caption says how many they are.
+    """
+    unit, language, look = unit_of(parts), about.language, theme(dark)
+    frame = with_columns_of(
+        by_area(require_rows(parts, "frame of parts"), language), status=pl.String
+    )
+    known = frame.drop_nulls("value").sort("value")
+    marks = [] if context is None else by_area(context, language).drop_nulls("value").to_dicts()
+    table = frame.sort("value", descending=True, nulls_last=True).select(
+        "name", "period", "value", "status"
+    )
+    drawn = _drawn(known, marks, highlight, unit, look, language, width, height)
+    return Chart(
+        spec=specification(drawn, look, language),
+        title=about.title,
+        caption=_caption(known, frame.height, marks, unit, language),
+        table=table,
+        about=about,
+        headings=headings(language, "name", "period", "value"),
+        units={"value": unit or ""},
+        look=look,
+    )
+
+
+def _drawn(
+    known: pl.DataFrame,
+    marks: list[dict[str, Any]],
+    highlight: tuple[str, ...],
+    unit: str | None,
+    look: Theme,
+    language: str,
+    width: int,
+    height: int | None,
+) -> Any:
+    import altair as alt
+
+    values = [*known["value"].to_list(), *(mark["value"] for mark in marks)] or [0.0, 1.0]
+    low, high = min(values), max(values)
+    room = (high - low or abs(high) or 1) * 0.03
+    domain = [low if low == 0 else low - room, high + room]
+    x = alt.X(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=domain, nice=False, zero=False),
+        axis=alt.Axis(format=axis_format(unit), tickCount=6),
+    )
+    if known.height > DOTS:
+        height = height or TALL
+        layers = _histogram(known, domain, x, look, language)
+    else:
+        scale = width / (domain[1] - domain[0])
+        reach = (height or 2 * TALL) / 2 - DOT
+        offsets = swarm([(value - domain[0]) * scale for value in known["value"]], DOT, reach)
+        height = height or round(2 * max(map(abs, offsets), default=0.0) + 5 * DOT)
+        layers = _dots(known, offsets, highlight, x, look, height)
+    layers += _marks(marks, domain, x, unit, look, language, height)
+    return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _dots(
+    known: pl.DataFrame,
+    offsets: list[float],
+    highlight: tuple[str, ...],
+    x: Any,
+    look: Theme,
+    height: int,
+) -> list[Any]:
+    """A swarm: dots beside each other where they would lie on each other."""
+    import altair as alt
+
+    rows = [
+        {
+            "value": row["value"], "name": row["name"], "off": off,
+            "chosen": row["area"] in highlight,
+        }
+        for row, off in zip(known.to_dicts(), offsets, strict=True)
+    ]  # fmt: skip
+    y = alt.Y("off:Q", axis=None, scale=alt.Scale(domain=[-height / 2, height / 2], nice=False))
+    colour = alt.condition("datum.chosen", alt.value(look.accent), alt.value(look.others))
+    dots = (
+        alt.Chart(data(rows))
+        .mark_circle(size=DOT * DOT * 0.66, opacity=0.85, stroke=look.background, strokeWidth=0.5)
+        .encode(x=x, y=y, color=colour, description="name:N")
+    )
+    named = [row for row in rows if row["chosen"]]
+    if not named:
+        return [dots]
+    labels = (
+        alt.Chart(data(named))
+        .mark_text(dy=12, fontSize=TEXT - 1, color=look.accent)
+        .encode(x=x, y=y, text="name:N")
+    )
+    return [dots, labels]
+
+
+def _histogram(
+    known: pl.DataFrame, domain: list[float], x: Any, look: Theme, language: str
+) -> list[Any]:
+    import altair as alt
+
+    step = (domain[1] - domain[0]) / BINS
+    counts: dict[int, int] = {}
+    for value in known["value"]:
+        at = min(int((value - domain[0]) / step), BINS - 1)
+        counts[at] = counts.get(at, 0) + 1
+    rows = [
+        {"value": domain[0] + at * step, "until": domain[0] + (at + 1) * step, "areas": number}
+        for at, number in sorted(counts.items())
+    ]
+    bars = (
+        alt.Chart(data(rows))
+        .mark_bar(color=look.others, stroke=look.background, strokeWidth=1)
+        .encode(
+            x=x,
+            x2="until:Q",
+            y=alt.Y("areas:Q", title=said(TEXTS, "areas", language), axis=alt.Axis(tickCount=4)),
+            y2=alt.Y2Datum(0),
+        )
+    )
+    return [bars]
+
+
+def _marks(
+    marks: list[dict[str, Any]],
+    domain: list[float],
+    x: Any,
+    unit: str | None,
+    look: Theme,
+    language: str,
+    height: int,
+) -> list[Any]:
+    """A line for each place of the context, its name above, each name on a line of its own."""
+    import altair as alt
+
+    placed, leftwards = levels([mark["value"] for mark in marks], sum(domain) / 2)
+    rows = [
+        {
+            "value": mark["value"], "first": at == 0, "level": -16 * level + 6,
+            "said": f"{mark['name']} {number(mark['value'], unit, language)}",
+        }
+        for at, (mark, level) in enumerate(zip(marks, placed, strict=True))
+    ]  # fmt: skip
+    layers: list[Any] = []
+    for row in rows:
+        one = alt.Chart(data([row]))
+        colour = look.accent if row["first"] else look.ink
+        layers += [
+            one.mark_rule(
+                color=colour, strokeWidth=2.5 if row["first"] else 1.2,
+                strokeDash=[1, 0] if row["first"] else [4, 3],
+            ).encode(x=x, y=alt.value(row["level"]), y2=alt.value(height)),
+            one.mark_text(
+                align="right" if leftwards else "left", baseline="middle",
+                dx=-5 if leftwards else 5, color=colour,
+                fontSize=TEXT, fontWeight=600 if row["first"] else "normal",
+            ).encode(x=x, y=alt.value(row["level"]), text="said:N"),
+        ]  # fmt: skip
+    return layers
+
+
+def _caption(
+    known: pl.DataFrame, parts: int, marks: list[dict[str, Any]], unit: str | None, language: str
+) -> str:
+    if known.is_empty():
+        return said(TEXTS, "none", language)
+    quarter = [known["value"].quantile(q, "linear") for q in (0.25, 0.75)]
+    name = "one" if known.height == 1 else "between" if known.height >= 8 else "few"
+    told = [
+        said(
+            TEXTS,
+            name,
+            language,
+            parts=number(known.height, "persons", language),
+            low=number(known["value"][0], unit, language),
+            lowest=known["name"][0],
+            high=number(known["value"][-1], unit, language),
+            highest=known["name"][-1],
+            first=number(quarter[0], unit, language),
+            third=number(quarter[1], unit, language),
+        )
+    ]
+    if marks:
+        figures = ", ".join(f"{m['name']} {number(m['value'], unit, language)}" for m in marks)
+        told.append(said(TEXTS, "marks", language, figures=figures))
+    if parts > known.height:
+        missing = number(parts - known.height, "persons", language)
+        told.append(said(TEXTS, "missing", language, missing=missing))
+    return " ".join(told)

@@ -1,0 +1,136 @@
+"""Charts as pictures: SVG and PNG with title, message and source line in them.
+
+Drawn by vl-convert, which has its own fonts and needs no network: nothing that a specification
+could point to outside is allowed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+
+from samsyn.publish.charts.chart import SCHEMA, Chart
+from samsyn.publish.theme import LETTER, LIGHT, SMALL, TEXT, TITLE
+
+VEGA_LITE: Final = "6.4"  # that vl-convert draws with
+SCALE: Final = 2.0  # pixels of a PNG for each of the chart's
+
+
+def picture(chart: Chart) -> dict[str, Any]:
+    """The chart as one specification with title, message and source, to be taken along."""
+    spec = dict(chart.spec)
+    look = chart.look or LIGHT
+    configured = spec.pop("config", {})
+    spec.pop("$schema", None)
+    width = _width(spec)
+    spec["title"] = {
+        "text": wrapped(chart.title, width, TITLE),
+        "subtitle": wrapped(chart.caption, width, TEXT),
+    }
+    return {
+        "$schema": SCHEMA,
+        "description": f"{chart.title}. {chart.caption}",
+        "config": {**configured, "concat": {"spacing": 0}},
+        "usermeta": usermeta(chart),
+        "title": {
+            "text": wrapped(chart.source, width, SMALL),
+            "orient": "bottom",
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": SMALL,
+            "fontWeight": "normal",
+            "color": look.soft,
+            "offset": 14,
+        },
+        "vconcat": [spec],
+    }
+
+
+def usermeta(chart: Chart) -> dict[str, Any]:
+    """What goes with a specification for whoever reads it with a program."""
+    about = chart.about
+    return {
+        "samsyn": {
+            "release": about.release,
+            "created": about.created,
+            "version": about.version,
+            "source": about.tables,
+            "licence": about.licences,
+            "retrieved": about.retrieved,
+            "language": about.language,
+        }
+    }
+
+
+def svg(chart: Chart, *, bare: bool = False) -> str:
+    """The chart as SVG; `bare` without title, message and source, for a page that tells them.
+
+    Title and message stand in it for screen readers, and its ids are its own: several may stand in
+    one page.
+    """
+    import vl_convert
+
+    spec = {**chart.spec, "description": chart.caption} if bare else picture(chart)
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return _accessible(drawn, chart.title, chart.caption, _mark(spec))
+
+
+def png(chart: Chart, *, scale: float = SCALE) -> bytes:
+    """The chart as PNG."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(
+        picture(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
+    )
+
+
+def vega_lite(chart: Chart) -> str:
+    """The specification as JSON, with title, message, source and licence in it."""
+    return json.dumps(picture(chart), ensure_ascii=False, indent=1) + "\n"
+
+
+def svg_to_png(drawn: str, *, scale: float = SCALE) -> bytes:
+    """Any SVG of ours, such as a map, as PNG."""
+    import vl_convert
+
+    return vl_convert.svg_to_png(drawn, scale=scale)
+
+
+def wrapped(text: str, width: float, size: int) -> list[str]:
+    """A text as lines of about so many pixels."""
+    import textwrap
+
+    return textwrap.wrap(text, max(20, int(width / (size * LETTER)))) or [""]
+
+
+def _width(spec: Mapping[str, Any]) -> float:
+    """How wide the chart's own area is, with its axis."""
+    width = spec.get("width", 600)
+    return float(width if isinstance(width, int | float) else 600) + 80
+
+
+def _mark(spec: Mapping[str, Any]) -> str:
+    content = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    return "c" + hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _accessible(drawn: str, title: str, message: str, mark: str) -> str:
+    """The SVG as one image with a name and a description, its ids its own."""
+    drawn = re.sub(r'(?<=[\s<])id="([^"]+)"', rf'id="{mark}-\1"', drawn)
+    drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{mark}-\1)", drawn)
+    told = (
+        f'<title id="{mark}-title">{escape(title)}</title>'
+        f'<desc id="{mark}-desc">{escape(message)}</desc>'
+    )
+    return re.sub(
+        r"^<svg([^>]*)>",
+        lambda found: (
+            f'<svg role="img" aria-labelledby="{mark}-title {mark}-desc"{found.group(1)}>{told}'
+        ),
+        drawn,
+        count=1,
+    )
