@@ -58,7 +58,7 @@ class Area:
 FIELDS: Final = tuple(Area.__dataclass_fields__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """Areas that are asked for: `frame` has `area`, `name` and `kind`; the condition finds them.
 

@@ -10,6 +10,8 @@ from typing import Final
 
 import polars as pl
 
+from samsyn.statistics.query.mapped import Mapped, mapped
+
 Condition = pl.Expr | None  # None is none
 KEPT: Final = 64  # files of which is kept what they have rows of
 
@@ -19,12 +21,24 @@ class Reader:
 
     Files are never written, and those of a release never change: what lies in its folder is read,
     whatever becomes current meanwhile. Of the blocks in which rows are written only those are
-    decoded that can hold an answer, and none are kept: memory stays as it was.
+    decoded that can hold an answer, and none are kept: memory stays as it was. With a folder
+    `beside`, values are laid out there at the first question for them and found by position.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beside: Path | None = None) -> None:
         self.folder = folder
+        self.beside = beside
         self.parts = lru_cache(KEPT)(self._parts)
+        self._mapped = lru_cache(None)(mapped)
+
+    def mapped(self, file: str) -> Mapped | None:
+        """A file of values laid out for many questions; None where that is not wished or possible.
+
+        What is mapped is not held in this process's memory.
+        """
+        if self.beside is None:
+            return None
+        return self._mapped(self.folder / file, self.beside / Path(file).parent)
 
     def rows(
         self, file: str, columns: Sequence[str] | None = None, conditions: Iterable[Condition] = ()

@@ -21,7 +21,8 @@ from samsyn.statistics.query.said import listed
 from samsyn.statistics.query.series import with_breaks
 from samsyn.statistics.query.values import TOTAL, Parts, Question, answer
 from samsyn.statistics.release.definitions import definitions_in
-from samsyn.statistics.release.manifest import MANIFEST, Manifest, read_manifest
+from samsyn.statistics.release.manifest import MANIFEST, Manifest, fingerprint, read_manifest
+from samsyn.statistics.release.publication import RELEASES
 from samsyn.statistics.release.schema import (
     COUNTS_FOLDER,
     OBSERVATIONS_FOLDER,
@@ -34,6 +35,7 @@ from samsyn.statistics.sources.forms import Provenance
 if TYPE_CHECKING:
     from samsyn.statistics.derive import Agreement
 
+MAPPED: Final = "mapped"
 VALUES: Final = (
     "area", "name", "indicator", "period", "value", "status", "numerator", "denominator", "unit",
     "sex", "age", "method", "source",
@@ -57,25 +59,33 @@ class Release:
     another release becomes current.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, mapped: bool = False) -> None:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
-        self._reader = Reader(folder.resolve())
+        self._reader = Reader(folder.resolve(), _beside(folder) if mapped else None)
         self._contents = Contents(self.manifest)
 
     @classmethod
-    def open(cls, place: Path | str | Store | None = None, name: str | None = None) -> Release:
+    def open(
+        cls,
+        place: Path | str | Store | None = None,
+        name: str | None = None,
+        *,
+        mapped: bool = False,
+    ) -> Release:
         """The release in a folder, or in a store: the one of that name, else the current.
 
-        Without a place the store is that of SAMSYN_STORE, else the user's own. Raises InputError
-        where there is no release, or none of that name.
+        Without a place the store is that of SAMSYN_STORE, else the user's own. With `mapped`, for
+        a process that asks many questions, the values of an indicator are laid out beside the
+        releases of the store the first time that they are asked for. Raises InputError where there
+        is no release, or none of that name.
         """
         if isinstance(place, str | Path):
             folder = Path(place)
             if (folder / MANIFEST).is_file() and name is None:
-                return cls(folder)
+                return cls(folder, mapped=mapped)
             place = Store.at(folder)
-        return cls((place or Store.at()).folder(name))
+        return cls((place or Store.at()).folder(name), mapped=mapped)
 
     @property
     def name(self) -> str:
@@ -230,10 +240,16 @@ class Release:
         )  # fmt: skip
         columns = ["value", "status", "numerator", "denominator", "method", "source"]
         told = self.indicator(indicator)
-        found = answer(question, columns, self._reader, self._places).with_columns(
-            indicator=pl.lit(indicator), unit=pl.lit(None if told is None else told.unit, pl.String)
-        )
-        return found.select(column for column in VALUES if column in found.columns)
+        found = answer(question, columns, self._reader, self._places)
+        said = {"indicator": indicator, "unit": None if told is None else told.unit}
+        every = {
+            **{column.name: column for column in found},
+            **{
+                name: pl.Series(name, [text], pl.String).new_from_index(0, found.height)
+                for name, text in said.items()
+            },
+        }
+        return pl.DataFrame([every[column] for column in VALUES if column in every])
 
     def series(
         self, indicator: str, area: str, sex: Parts = TOTAL, age: Parts = TOTAL
@@ -369,3 +385,11 @@ class Release:
 
     def _about(self, frame: pl.DataFrame, area: str | None) -> pl.DataFrame:
         return frame if area is None else frame.filter(pl.col("area") == self.area(area).area)
+
+
+def _beside(folder: Path) -> Path | None:
+    """Where the values of a release in a store are laid out: never in the release itself."""
+    here = folder.resolve()
+    if here.parent.name != RELEASES:
+        return None
+    return here.parent.parent / MAPPED / f"{here.name}-{fingerprint(here)[:12]}"

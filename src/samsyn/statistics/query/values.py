@@ -48,9 +48,25 @@ def answer(
     and tells what it has. Areas that have no values in it are no error: they have no rows.
     """
     about = ["area", "period", *question.parted]
+    wanted = list(dict.fromkeys([*about, *columns]))
+    order = [*about, *(column for column in columns if column == "group")]
+    laid_out = reader.mapped(question.file)
+    if laid_out is not None and question.period != LATEST:
+        found = laid_out.rows(
+            question.selection,
+            wanted,
+            {
+                "period": asked(question.period),
+                "sex": _labels(question.sex),
+                "age": _labels(question.age),
+            },
+        )
+        if found is not None:
+            # The file is sorted by area and period, and so are its rows.
+            return found if order == ["area", "period"] else found.sort(order)
     rows = reader.rows(
         question.file,
-        list(dict.fromkeys([*about, *columns])),
+        wanted,
         [
             question.selection.condition,
             condition(question.period),
@@ -63,21 +79,28 @@ def answer(
         _explain(question, reader, places)
     if question.period == LATEST:
         frame = latest(frame, question.measure)
-    order = [*about, *(column for column in columns if column == "group")]
     return frame.sort(order).drop("kind")
 
 
+def _labels(parts: Parts) -> Sequence[str] | None:
+    """The labels that a column must have one of; None for any."""
+    return [parts] if isinstance(parts, str) else parts
+
+
 def _part(column: str, parts: Parts) -> pl.Expr | None:
-    if parts is None:
+    labels = _labels(parts)
+    if labels is None:
         return None
-    return pl.col(column) == parts if isinstance(parts, str) else one_of(column, parts)
+    return pl.col(column) == labels[0] if len(labels) == 1 else one_of(column, labels)
 
 
 def _lacking(frame: pl.DataFrame, question: Question) -> bool:
     """Whether something that is asked for by name has no rows."""
-    there = {column: set(frame.get_column(column).unique()) for column in question.parted}
-    there["period"] = set(frame.get_column("period").unique())
-    return any(set(wanted) - there[column] for column, wanted in _named(question) if wanted)
+    return any(
+        not set(wanted) <= set(frame.get_column(column).unique())
+        for column, wanted in _named(question)
+        if wanted
+    )
 
 
 def _named(question: Question) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,166 @@
+"""Values laid out for who asks many questions: the rows of an area are found by their position.
+
+Parquet must be decoded a block at a time, which takes some milliseconds whatever is asked. Here
+each column is an array of numbers in a file that is mapped into memory: texts are positions in a
+list of labels, and rows lie in the order of areas. Some areas then take a fraction of a
+millisecond, the memory is the system's own page cache, which all processes share, and nothing is
+kept beside it.
+
+The files lie in a folder of their own beside the releases. They say nothing that the release does
+not say: whoever removes them loses no more than the time that it takes to make them again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from samsyn.statistics.query.places import Selection
+
+Wanted: TypeAlias = Mapping[str, Sequence[str] | None]
+
+FORM: Final = "1"  # of the layout; another form is another file
+ENDING: Final = f".{FORM}.arrow"
+NONE: Final = -1  # the source of a row that has none
+KEPT: Final = 16  # selections of which is kept which areas they have here
+
+
+class Mapped:
+    """The rows of one file of counts or observations, in the order of the file."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+
+        with pa.memory_map(str(path)) as source:
+            table = pa.ipc.open_file(source).read_all()
+        told: dict[bytes, bytes] = table.schema.metadata
+        self._labels = {
+            name: pl.Series(name, labels, pl.String)
+            for name, labels in json.loads(told[b"labels"]).items()
+        }
+        self._columns: dict[str, NDArray[Any]] = {
+            name: table.column(name).chunk(0).to_numpy(zero_copy_only=True)
+            for name in table.column_names
+        }
+        areas = self._labels["area"].to_list()
+        self._place = {area: code for code, area in enumerate(areas)}
+        self._starts = np.searchsorted(self._columns["area"], np.arange(len(areas) + 1))
+        # Pages ask of the same areas again and again.
+        self._where = lru_cache(KEPT)(self._codes_of)
+
+    def rows(
+        self, selection: Selection, columns: Sequence[str], wanted: Wanted
+    ) -> pl.DataFrame | None:
+        """The rows of the selected areas, in the file's order: `area`, `name` and the columns.
+
+        `wanted` are labels that a column must have (None: any). None where a label that is wanted
+        has no rows.
+        """
+        codes, names = self._where(selection)
+        first, length = self._starts[codes], self._starts[codes + 1] - self._starts[codes]
+        # Each run of rows counts on from its own start.
+        jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
+        every = np.repeat(jump, length) + np.arange(length.sum())
+        kept = np.ones(every.size, dtype=bool)
+        for column, labels in wanted.items():
+            if labels is not None:
+                kept &= self._has(column, labels, every)
+        chosen = np.flatnonzero(kept)
+        at = every[chosen]
+        if not all(self._found(column, labels, at) for column, labels in wanted.items()):
+            return None
+        named = names[np.repeat(np.arange(codes.size), length)[chosen]]
+        found = [self._column("area", at), named]
+        found += [self._column(name, at) for name in columns if name != "area"]
+        return pl.DataFrame(found)
+
+    def _codes_of(self, selection: Selection) -> tuple[NDArray[np.intp], pl.Series]:
+        """The areas that have rows here, in the file's order, and their names."""
+        names = {
+            self._place[area]: name
+            for area, name in selection.frame.select("area", "name").iter_rows()
+            if area in self._place
+        }
+        codes = sorted(names)
+        told = pl.Series("name", [names[code] for code in codes], pl.String)
+        return np.array(codes, dtype=np.intp), told
+
+    def _has(self, column: str, labels: Sequence[str], at: NDArray[np.intp]) -> NDArray[np.bool_]:
+        codes = self._codes(column, labels)
+        here = self._columns[column][at]
+        if len(codes) == 1:
+            return np.asarray(here == codes[0])
+        return np.isin(here, codes)
+
+    def _codes(self, column: str, labels: Sequence[str]) -> list[int]:
+        place = self._labels[column].to_list()
+        return [place.index(label) for label in labels if label in place]
+
+    def _found(self, column: str, labels: Sequence[str] | None, at: NDArray[np.intp]) -> bool:
+        """Whether there are rows of each label."""
+        if labels is None or len(labels) == 1:
+            return at.size > 0
+        codes = self._codes(column, labels)
+        here = self._columns[column][at]
+        return len(codes) == len(labels) and bool(np.isin(codes, here).all())
+
+    def _column(self, name: str, at: NDArray[np.intp]) -> pl.Series:
+        if name in self._labels:
+            return self._labels[name][self._columns[name][at]]
+        numbers = self._columns[name][at]
+        if name == "source":
+            told = pl.Series(name, numbers)
+            return told if (numbers != NONE).all() else told.replace(NONE, None)
+        return pl.Series(name, numbers, nan_to_null=True)
+
+
+def mapped(parquet: Path, folder: Path) -> Mapped | None:
+    """The rows of a Parquet file of a release, laid out in `folder`; made where they are not there.
+
+    None where the folder cannot be written: the Parquet file is there to be read.
+    """
+    path = folder / (parquet.stem + ENDING)
+    if not path.exists():
+        try:
+            _lay_out(parquet, path)
+        except OSError:
+            return None
+    return Mapped(path)
+
+
+def _lay_out(parquet: Path, path: Path) -> None:
+    """Write the columns as numbers, whole or not at all, whoever else does the same."""
+    import pyarrow as pa
+
+    frame = pl.read_parquet(parquet, glob=False)
+    frame = frame.drop(frame.columns[0])  # what the file is about stands in its name
+    labels, arrays = {}, {}
+    for column in frame:
+        name = column.name
+        if column.dtype == pl.String:
+            there = column.unique().drop_nulls().sort()
+            labels[name] = there.to_list()
+            arrays[name] = column.cast(pl.Enum(there)).to_physical().to_numpy()
+        elif name == "source":
+            arrays[name] = column.fill_null(NONE).to_numpy()
+        else:
+            arrays[name] = column.to_numpy()
+    table = pa.table(arrays).replace_schema_metadata({"labels": json.dumps(labels)})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+            file.write_table(table)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

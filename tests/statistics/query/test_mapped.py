@@ -1,0 +1,103 @@
+"""Values laid out for many questions answer as the release itself does."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samsyn.measure.errors import InputError
+from samsyn.statistics.query import Release
+from samsyn.statistics.query import mapped as laying
+from samsyn.statistics.release.store import Store
+from samsyn.statistics.release.verification import verify
+from tests.statistics.query import small
+
+LEVELS = [None, "deso", "regso", "regso/2020", "regso/2025", "municipality", "country", "custom"]
+
+
+@pytest.fixture
+def own(small_store: Store, tmp_path: Path) -> Store:
+    """A store of a test's own."""
+    shutil.copytree(small_store.path, tmp_path / "store")
+    return Store(tmp_path / "store")
+
+
+def answered(release: Release, asked: dict[str, object]) -> pl.DataFrame | str:
+    try:
+        return release.values("employment_rate", **asked)  # type: ignore[arg-type]
+    except InputError as error:
+        return str(error)
+
+
+@settings(max_examples=120)
+@given(
+    asked=st.fixed_dictionaries(
+        {
+            "level": st.sampled_from(LEVELS),
+            "within": st.sampled_from([None, *small.NAMES]),
+            "period": st.none()
+            | st.just("latest")
+            | st.lists(st.sampled_from([*small.YEARS, small.NEW]), min_size=1),
+            "sex": st.sampled_from(["total", "men", ["men", "women"], None, "others"]),
+            "age": st.sampled_from(["total", ["20-24"], None]),
+        }
+    ),
+)
+def test_the_same_answers_in_the_same_order(small_store, asked):
+    expected = answered(Release.open(small_store), asked)
+    found = answered(Release.open(small_store, mapped=True), asked)
+    if isinstance(expected, str):
+        assert found == expected
+    else:
+        assert isinstance(found, pl.DataFrame)
+        assert found.equals(expected)
+        assert found.schema == expected.schema
+
+
+def test_counts_by_group(demo_store):
+    asked = {"level": "deso", "within": "Vattstad", "period": ["2014", "2020"]}
+    for grouping in ("labour_status", "background"):
+        expected = Release.open(demo_store).counts(grouping, **asked)
+        found = Release.open(demo_store, mapped=True).counts(grouping, **asked)
+        assert found.height > 100
+        assert found.equals(expected)
+
+
+def test_the_release_itself_stays_as_it_was(own):
+    Release.open(own, mapped=True).values("employment_rate")
+    assert verify(own.folder()) == []
+    assert list((own.path / "mapped").rglob("employment_rate.*"))
+
+
+def test_many_who_ask_first_at_once(own):
+    release = Release.open(own, mapped=True)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: release.values("employment_rate"), range(16)))
+    assert all(one.equals(found[0]) for one in found)
+    left = [path.name for path in (own.path / "mapped").rglob("*") if path.is_file()]
+    assert len(left) == 1
+
+
+def test_where_nothing_can_be_written_the_release_is_read(own, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(laying, "_lay_out", full)
+    found = Release.open(own, mapped=True).values("employment_rate")
+    assert found.equals(Release.open(own).values("employment_rate"))
+
+
+def test_what_is_left_of_another_release_of_that_name_is_not_used(own):
+    Release.open(own, mapped=True).values("employment_rate")
+    folder = own.folder()
+    (folder / "manifest.json").chmod(0o644)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"created"', '"created" '))
+    Release.open(own, mapped=True).values("employment_rate")
+    assert len(list((own.path / "mapped").iterdir())) == 2
