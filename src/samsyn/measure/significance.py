@@ -14,6 +14,7 @@ from samsyn.measure._numbers import Floats, divide
 from samsyn.measure.errors import InputError
 
 Alternative = Literal["greater", "less", "two-sided"]
+ROUNDING = 1e-12  # a difference that comes of the order in which numbers were added
 
 
 def p_value(value: Floats, replicates: Floats, alternative: Alternative = "greater") -> Floats:
@@ -25,7 +26,7 @@ def p_value(value: Floats, replicates: Floats, alternative: Alternative = "great
     Source: Davison and Hinkley (1997), Bootstrap Methods and their Application, chapter 4.
     """
     check_alternative(alternative)
-    slack = 1e-12 * np.maximum(1.0, np.abs(value))
+    slack = ROUNDING * np.maximum(1.0, np.abs(value))
     counted = np.sum(~np.isnan(replicates), axis=0)
     above = (1 + np.sum(replicates >= value - slack, axis=0)) / (counted + 1)
     below = (1 + np.sum(replicates <= value + slack, axis=0)) / (counted + 1)
@@ -45,6 +46,8 @@ def chance_corrected(value: Floats, expected: Floats, maximum: float | None = 1.
     (1997), Journal of Business & Economic Statistics 15, 402-409.
     """
     excess = value - expected
+    # What differs only by how sums were rounded is as even as chance; else 0 against 1e-17 is -1.
+    excess = np.where(np.abs(excess) < ROUNDING, 0.0, excess)
     if maximum is None:
         return excess
     return divide(excess, np.where(excess >= 0, maximum - expected, expected))

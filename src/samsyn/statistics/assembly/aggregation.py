@@ -21,6 +21,9 @@ from samsyn.statistics.assembly.pieces import worst
 STEPS: Final = ("deso", "regso", "municipality", "county")
 
 
+DECIMALS: Final = 6
+
+
 def upwards(
     values: pl.DataFrame, areas: pl.DataFrame, key: Sequence[str], sums: Sequence[str]
 ) -> pl.DataFrame:
@@ -69,7 +72,9 @@ def _summed(
     return (
         parts.group_by("parent", "vintage", *others)
         .agg(
-            *[pl.col(name).sum() for name in sums],
+            # Estimates are not whole: their sums are rounded to what does not depend on the order
+            # in which they were added.
+            *[pl.col(name).sum().round(DECIMALS) for name in sums],
             known=pl.all_horizontal(pl.col(name).is_not_null() for name in sums).sum(),
             worst=worst(pl.col("status")),
             source=pl.when(pl.col("source").n_unique() == 1).then(pl.col("source").first()),

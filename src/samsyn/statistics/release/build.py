@@ -19,7 +19,7 @@ from samsyn.statistics.assembly.merging import Ranked
 from samsyn.statistics.derive import Derivation
 from samsyn.statistics.indicators import groupings, indicators, own_indicators
 from samsyn.statistics.release.definitions import entries_in, write_definitions
-from samsyn.statistics.release.drawing import crosswalks, drawn_areas, placed_areas
+from samsyn.statistics.release.drawing import bordering, crosswalks, drawn_areas, placed_areas
 from samsyn.statistics.release.inheritance import Inheritance, inherited
 from samsyn.statistics.release.memory import give_back
 from samsyn.statistics.release.refusal import require_figures
@@ -155,9 +155,10 @@ class _Build:
         self._step(0.4, 0.45, "Comparing the borders of different years")
         self.tables.table("areas", areas)
         self.tables.table("members", gathered.members)
-        self.tables.table("neighbours", shapes.neighbours)
+        neighbours = bordering(shapes)
+        self.tables.table("neighbours", neighbours)
         self.tables.table("crosswalk", crosswalks(gathered, older))
-        return areas, shapes.neighbours
+        return areas, neighbours
 
     def _derived(
         self, derivation: Derivation, counts: Mapping[str, pl.DataFrame]

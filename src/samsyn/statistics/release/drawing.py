@@ -61,8 +61,15 @@ def _most_detailed(layers: Sequence[AreaLayer]) -> list[AreaLayer]:
 
 
 def placed_areas(gathered: Gathered, shapes: Shapes) -> pl.DataFrame:
-    """The areas with what their shapes tell."""
-    places = shapes.places.select(PLACES)
+    """The areas with what their shapes tell, to a decimetre and a square metre.
+
+    More decimals would depend on the order in which numbers were added.
+    """
+    places = shapes.places.select(PLACES).with_columns(
+        pl.col("x", "y").round(1),
+        pl.col("lon", "lat", "west", "south", "east", "north").round(6),
+        pl.col("land_area").round(0),
+    )
     return gathered.registry.areas.join(places, on="area", how="left")
 
 
@@ -96,3 +103,8 @@ def _meet(old: AreaLayer, new: AreaLayer) -> bool:
         set(layer.frame.get_column("code").str.slice(0, 4).to_list()) for layer in (old, new)
     ]
     return bool(municipalities[0] & municipalities[1])
+
+
+def bordering(shapes: Shapes) -> pl.DataFrame:
+    """The neighbours, with the length of their borders to a decimetre."""
+    return shapes.neighbours.with_columns(pl.col("border").round(1))
