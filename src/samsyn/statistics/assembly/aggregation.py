@@ -15,13 +15,10 @@ from typing import Final
 import polars as pl
 
 from samsyn.statistics.areas.sweden import partly_there
-from samsyn.statistics.assembly.pieces import worst
+from samsyn.statistics.assembly.pieces import total, worst
 
 # From which kind to which. A DeSO is summed to its RegSO, and so on upwards.
 STEPS: Final = ("deso", "regso", "municipality", "county")
-
-
-DECIMALS: Final = 6
 
 
 def upwards(
@@ -72,9 +69,7 @@ def _summed(
     return (
         parts.group_by("parent", "vintage", *others)
         .agg(
-            # Estimates are not whole: their sums are rounded to what does not depend on the order
-            # in which they were added.
-            *[pl.col(name).sum().round(DECIMALS) for name in sums],
+            *[total(pl.col(name)) for name in sums],
             known=pl.all_horizontal(pl.col(name).is_not_null() for name in sums).sum(),
             worst=worst(pl.col("status")),
             source=pl.when(pl.col("source").n_unique() == 1).then(pl.col("source").first()),

@@ -27,6 +27,15 @@ class Interpretation:
     findings: Sequence[Finding] = ()
 
 
+def total(counts: pl.Expr) -> pl.Expr:
+    """The sum of counts, to six decimals.
+
+    Estimated counts are not whole; further decimals would depend on the order in which they were
+    added, and two builds of the same files would differ.
+    """
+    return counts.sum().round(6)
+
+
 def worst(status: pl.Expr) -> pl.Expr:
     """The status of a sum, by the statuses of its parts."""
     rank = pl.Enum(WORST_FIRST)

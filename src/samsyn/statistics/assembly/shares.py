@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from samsyn.statistics.assembly.pieces import OBSERVATIONS_OF_ONE, worst, worst_of
+from samsyn.statistics.assembly.pieces import OBSERVATIONS_OF_ONE, total, worst, worst_of
 from samsyn.statistics.indicators.definition import Indicator
 
 KEY = ["area", "period", "sex", "age"]
@@ -55,7 +55,7 @@ def _sum(columns: Sequence[str], counts: Mapping[str, pl.DataFrame]) -> pl.DataF
         .group_by(KEY)
         .agg(
             count=pl.when((pl.col("count").null_count() == 0) & (pl.len() == len(groups))).then(
-                pl.col("count").sum()
+                total(pl.col("count"))
             ),
             status=pl.when(pl.len() == len(groups))
             .then(worst(pl.col("status")))

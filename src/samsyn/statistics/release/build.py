@@ -173,7 +173,9 @@ class _Build:
                 for name, write in growing.items():
                     write(getattr(one, name))
                 give_back()
-                for (indicator,), frame in one.observations.group_by("indicator"):
+                for (indicator,), frame in one.observations.group_by(
+                    "indicator", maintain_order=True
+                ):
                     values.setdefault(str(indicator), []).append(frame)
         return values
 
