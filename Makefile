@@ -82,7 +82,7 @@ $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@rm -rf $(DEMO)/vattland $(DEMO)/store
 	@echo 'Building a release of the demonstration data (a made-up county) ...'
 	@.venv/bin/samsyn demo-data $(DEMO)/vattland >/dev/null
-	@.venv/bin/samsyn release build $(DEMO)/vattland --name vattland >/dev/null
+	@.venv/bin/samsyn release build $(DEMO)/vattland --name demo >/dev/null
 	@touch $@
 
 run: setup $(BUNDLES) $(DEMO)/.built ## Build a release of a made-up county and ask it how segregated its towns are

@@ -26,7 +26,8 @@ def commands(page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_prints_what_the_page_says(page, samsyn, tmp_path, monkeypatch):
+def test_every_command_prints_what_the_page_says(page, samsyn, tmp_path, demo_store, monkeypatch):
+    monkeypatch.setenv("SAMSYN_STORE", str(demo_store.path))
     # Away from the repository, so that nothing is written into it.
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
