@@ -16,7 +16,7 @@ def ask() -> Work:
     on_two_cores()
     from samsyn.statistics.query import Release
 
-    release = Release.open(Path(os.environ["BENCH_RELEASE"]))
+    release = Release.open(Path(os.environ["BENCH_RELEASE"]), mapped=True)
     asked = questions(os.environ["BENCH_FORM"])
     took: list[float] = []
     answers: list[tuple[int, float]] = []
@@ -40,10 +40,10 @@ def ask() -> Work:
             one(question)
         took.clear()
         answers.clear()
-        resident[0] = memory()
+        resident[0] = memory(own=True)
         for question in asked:
             one(question)
-        resident[1] = memory()
+        resident[1] = memory(own=True)
 
     def more() -> dict[str, object]:
         return summary(took) | said(answers) | {"resident": resident}

@@ -62,8 +62,9 @@ Peer: {peer_versions("django")}.
 {built.size / 1e6:,.0f} MB and the same rows in SQLite, with an index on indicator, area and period,
 {size / 1e6:,.0f} MB. Each question is about another municipality or indicator than the one before;
 both answer with all the columns that `samsyn values` shows, Django as objects with their areas and
-as dictionaries, which are quicker. The answers are compared. {WARM} questions go before; memory is
-the resident memory after these, and when all are answered.
+as dictionaries, which are quicker. The answers are compared. Samsyn has the release open as a web
+site would (`mapped`). {WARM} questions go before; memory is the resident memory after these, and
+when all are answered, without the pages of mapped files, which are the system's cache.
 
 {table(heads, rows)}
 """
