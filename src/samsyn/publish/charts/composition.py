@@ -150,7 +150,7 @@ def _drawn(
     )
     layers = [bars, inks]
     if roomy:  # the names stand above the first bar, and no legend is needed
-        heads = alt.Chart(data(first)).mark_text(align="left", dy=-20, fontSize=TEXT)
+        heads = alt.Chart(data(first)).mark_text(align="left", dy=-22, fontSize=TEXT)
         layers.append(heads.encode(y=y, x=x, text="group:N"))
     return alt.layer(*layers).properties(width=width, height=alt.Step(36))
 

@@ -117,7 +117,8 @@ def _drawn(
         scale = width / (domain[1] - domain[0])
         reach = (height or 2 * TALL) / 2 - DOT
         offsets = swarm([(value - domain[0]) * scale for value in known["value"]], DOT, reach)
-        height = height or round(2 * max(map(abs, offsets), default=0.0) + 5 * DOT)
+        room = 8 if highlight else 5  # names stand below the dots
+        height = height or round(2 * max(map(abs, offsets), default=0.0) + room * DOT)
         layers = _dots(known, offsets, highlight, x, look, height)
     layers += _marks(marks, domain, x, unit, look, language, height)
     return alt.layer(*layers).properties(width=width, height=height)
@@ -151,12 +152,14 @@ def _dots(
     named = [row for row in rows if row["chosen"]]
     if not named:
         return [dots]
-    labels = (
-        alt.Chart(data(named))
-        .mark_text(dy=12, fontSize=TEXT - 1, color=look.accent)
-        .encode(x=x, y=y, text="name:N")
+    base = alt.Chart(data(named))
+    lead = base.mark_rule(color=look.accent, strokeWidth=1).encode(
+        x=x, y=y, y2=alt.value(height - 14)
     )
-    return [dots, labels]
+    labels = base.mark_text(fontSize=TEXT - 1, color=look.accent).encode(
+        x=x, y=alt.value(height - 7), text="name:N"
+    )
+    return [lead, dots, labels]
 
 
 def _histogram(

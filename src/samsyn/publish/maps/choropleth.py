@@ -1,0 +1,151 @@
+"""A map of areas in classes as one small SVG, for pages without JavaScript and small multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from samsyn.measure.errors import InputError
+from samsyn.publish.about import About
+from samsyn.publish.charts.chart import headings
+from samsyn.publish.maps.classes import Classes, shade
+from samsyn.publish.maps.document import Drawn, Row, Sheet, document
+from samsyn.publish.texts import Texts, listed, said
+from samsyn.publish.theme import theme
+
+WIDTH: Final = 480
+TALLEST: Final = 640
+INSET: Final = 400  # pixels in height of the town drawn larger
+NAMED: Final = 3  # areas that the caption names in a class
+
+TEXTS: Final[Texts] = {
+    "missing": {"sv": "uppgift saknas", "en": "no figure"},
+    "inset": {"sv": "Tätorten förstorad", "en": "The town enlarged"},
+    "none": {"sv": "Inget område har någon uppgift.", "en": "No area has a figure."},
+    "type_first": {
+        "sv": "Områdestyp 1, stora socioekonomiska utmaningar: {areas}.",
+        "en": "Area type 1, great socioeconomic challenges: {areas}.",
+    },
+    "type_last": {
+        "sv": "Områdestyp 5, mycket goda socioekonomiska förutsättningar: {areas}.",
+        "en": "Area type 5, very good socioeconomic conditions: {areas}.",
+    },
+    "nowhere": {"sv": "inget område", "en": "no area"},
+    "more": {"sv": "{number} till", "en": "{number} more"},
+    "ends": {
+        "sv": "Högst i {highest} ({high}), lägst i {lowest} ({low}).",
+        "en": "Highest in {highest} ({high}), lowest in {lowest} ({low}).",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map with its words, the table that says the same, and its source."""
+
+    svg: str
+    title: str
+    caption: str
+    table: pl.DataFrame
+    about: About
+    headings: Mapping[str, str]
+
+    @property
+    def source(self) -> str:
+        """The line below the map."""
+        return self.about.source_line
+
+
+def choropleth(
+    shapes: pl.DataFrame,
+    classes: Classes,
+    about: About,
+    *,
+    around: pl.DataFrame | None = None,
+    named: Sequence[str] = (),
+    inset: bool = False,
+    bare: bool = False,
+    legend: bool = True,
+    dark: bool = False,
+    width: int = WIDTH,
+) -> Map:
+    """The areas of `shapes` (rows of `Release.shapes`), each in the colour of its class.
+
+    `around` are shapes of neighbours, drawn as faint lines. `named` are the keys of areas whose
+    name is written on the map, as far as there is room. With `inset` the town is drawn larger
+    below, where small areas lie together. A `bare` map has neither title nor source, which the page
+    tells. Every area is a path with its key in `data-key`, its class (`t1` to `t5` for types, `c1`
+    and so on for values, `none` without a figure) and its name and figure as title; colours stand
+    as attributes, which a style sheet may overrule.
+    """
+    if shapes.is_empty():
+        raise InputError("There is nothing to draw: no borders are known for these areas")
+    from samsyn.publish.maps.outlines import centre, fitted, projected
+
+    look, language = theme(dark), about.language
+    names = [name or key.split("/")[-1] for key, name in shapes.select("area", "name").iter_rows()]
+    missing = said(TEXTS, "missing", language)
+    colours = shade(classes, getattr(look, classes.palette))
+    letter = "t" if classes.palette == "area_types" else "c"
+    there = [classes.of.get(key) for key in shapes["area"]]
+    areas = [
+        Drawn(
+            key=key,
+            name=name,
+            said=classes.said.get(key, missing),
+            css="none" if at is None else f"{letter}{at + 1}",
+            fill=None if at is None else colours[at],
+            named=named.index(key) if key in named else None,
+        )
+        for key, name, at in zip(shapes["area"], names, there, strict=True)
+    ]
+    rows = [
+        Row(f"{letter}{at + 1}", colours[at], label, there.count(at))
+        for at, label in enumerate(classes.labels)
+    ]
+    if None in there:
+        rows.append(Row("none", None, missing, there.count(None)))
+    geometries = projected(shapes["geometry"].to_list())
+    others = None if around is None else projected(around["geometry"].to_list())
+    frames = [fitted(geometries, width, TALLEST)]
+    close = centre(geometries) if inset else None
+    if close is not None:
+        frames.append(fitted(close, width, INSET))
+    caption = _caption(shapes, names, classes, language)
+    svg = document(
+        Sheet(about.title, caption, about.source_line, language, bare),
+        areas, geometries, others, frames, rows if legend else [], look,
+        said(TEXTS, "inset", language),
+    )  # fmt: skip
+    table = pl.DataFrame(
+        {"name": names, "value": [classes.said.get(key) for key in shapes["area"]]},
+        schema={"name": pl.String, "value": pl.String},
+    )
+    return Map(svg, about.title, caption, table, about, headings(language, "name", "value"))
+
+
+def _caption(shapes: pl.DataFrame, names: list[str], classes: Classes, language: str) -> str:
+    named = dict(zip(shapes["area"], names, strict=True))
+    known = [(classes.of[key], key) for key in shapes["area"] if key in classes.of]
+    if not known:
+        return said(TEXTS, "none", language)
+    if classes.palette == "area_types":
+        ends = []
+        for name, wanted in (("type_first", 0), ("type_last", 4)):
+            there = [named[key] for at, key in known if at == wanted]
+            shown = there if len(there) <= NAMED + 1 else there[:NAMED]
+            if len(there) > len(shown):
+                shown = [*shown, said(TEXTS, "more", language, number=len(there) - len(shown))]
+            areas = listed(shown, language) or said(TEXTS, "nowhere", language)
+            ends.append(said(TEXTS, name, language, areas=areas))
+        return " ".join([*ends, classes.method])
+    there = [key for key in classes.order if key in named]
+    low, high = there[0], there[-1]
+    told = said(
+        TEXTS, "ends", language, highest=named[high], high=classes.said[high],
+        lowest=named[low], low=classes.said[low],
+    )  # fmt: skip
+    return f"{told} {classes.method}"

@@ -1,0 +1,68 @@
+"""The map of a place: its parts by area type or by an indicator, its neighbours around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from samsyn.measure.errors import InputError
+from samsyn.publish.about import About
+from samsyn.publish.maps.choropleth import WIDTH, Map, choropleth
+from samsyn.publish.maps.classes import Classes
+from samsyn.statistics.query import Area, Release
+
+# How finely borders are drawn, by what the map shows: a county has a hundred areas, a town sixteen.
+RESOLUTIONS: Final = {"country": "coarse", "county": "coarse", "municipality": "medium"}
+
+
+def place_map(
+    release: Release,
+    area: Area,
+    level: str,
+    classes: Classes,
+    about: About,
+    *,
+    bare: bool = False,
+    legend: bool = True,
+    dark: bool = False,
+    width: int = WIDTH,
+    named: tuple[str, ...] | None = None,
+) -> Map:
+    """The areas of a level (`regso/2020`) in a place, in classes, with its neighbours' outlines.
+
+    Without `named` the areas at both ends are named in a municipality, where these are types and as
+    far as there is room, and the town is drawn larger below; a narrow map has neither.
+    Raises InputError where no borders are known.
+    """
+    resolution = RESOLUTIONS.get(area.kind, "fine")
+    within = area.area if area.kind in RESOLUTIONS else (area.municipality or area.area)
+    shapes = release.shapes(level, resolution, within=within)
+    town = area.kind not in {"country", "county"} and width >= WIDTH
+    if named is None:
+        named = _ends(classes) if town else ()
+    return choropleth(
+        shapes, classes, about, around=_around(release, within, resolution), named=named,
+        inset=town, bare=bare, legend=legend, dark=dark, width=width,
+    )  # fmt: skip
+
+
+def _ends(classes: Classes) -> tuple[str, ...]:
+    """The areas of types 1 and 5 in turn, so that neither end takes the room of the other."""
+    if classes.palette != "area_types":
+        return ()
+    first, last = (sorted(k for k, at in classes.of.items() if at == end) for end in (0, 4))
+    pairs = zip(first, last, strict=False)
+    shorter = min(len(first), len(last))
+    return (*(key for pair in pairs for key in pair), *first[shorter:], *last[shorter:])
+
+
+def _around(release: Release, area: str, resolution: str) -> pl.DataFrame | None:
+    """The outlines of the neighbours of a place; None where none are known."""
+    neighbours = release.neighbours(area)["neighbour"].to_list()
+    if not neighbours:
+        return None
+    try:
+        return release.shapes(resolution=resolution, areas=neighbours)
+    except InputError:
+        return None
