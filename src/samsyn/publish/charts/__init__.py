@@ -7,6 +7,7 @@ from samsyn.publish.charts.line import line
 from samsyn.publish.charts.ranking import ranking, with_ranks
 from samsyn.publish.charts.scales import scales
 from samsyn.publish.charts.spread import spread
+from samsyn.publish.charts.strips import strip
 
 __all__ = [
     "Chart",
@@ -16,5 +17,6 @@ __all__ = [
     "ranking",
     "scales",
     "spread",
+    "strip",
     "with_ranks",
 ]

@@ -22,6 +22,7 @@ KEYS: Final = (
     "area", "region", "indicator", "grouping", "units", "group", "against", "index", "type",
     "between", "within", "published", "computed", "period", "sex", "age", "rank",
 )  # fmt: skip
+LARGEST: Final = 5_000_000  # cells of a dataset
 NOTHING: Final = "_"  # the code of a key that a row lacks
 
 TEXTS: Final[Texts] = {
@@ -74,6 +75,11 @@ def dataset(frame: pl.DataFrame, about: About, address: str | None = None) -> di
         raise InputError("Two rows of the figures have the same keys: they make no dataset")
     codes = {name: coded.get_column(name).unique(maintain_order=True).to_list() for name in keys}
     size = [len(codes[name]) for name in keys] + [len(measures)]
+    if math.prod(size) > LARGEST:
+        raise InputError(
+            f"As a dataset the figures would have {math.prod(size):,} cells, most of them empty: "
+            "ask for fewer areas, periods or indices at a time, or take them as csv or parquet"
+        )
     values: list[float | None] = [None] * math.prod(size)
     signs: dict[str, str] = {}
     position = {name: {code: at for at, code in enumerate(codes[name])} for name in keys}

@@ -11,11 +11,13 @@ from samsyn.publish.wording.comparing import neighbourhood_facts
 from samsyn.publish.wording.gathering import inequality, people_by_type, region_facts
 from samsyn.publish.wording.grammar import english_name, genitive, in_place, named, short_name
 from samsyn.publish.wording.neighbourhoods import NeighbourhoodFacts, neighbourhood_summary
-from samsyn.publish.wording.regions import RegionFacts, region_summary
+from samsyn.publish.wording.region_facts import Ends, RegionFacts
+from samsyn.publish.wording.regions import region_summary
 from samsyn.publish.wording.rules import Sentence, Summary
 from samsyn.statistics.query import Release
 
 __all__ = [
+    "Ends",
     "NeighbourhoodFacts",
     "RegionFacts",
     "Sentence",

@@ -9,7 +9,7 @@ import polars as pl
 
 from samsyn.measure.errors import InputError
 from samsyn.publish.intervals import Figure
-from samsyn.publish.wording.regions import Ends, RegionFacts
+from samsyn.publish.wording.region_facts import Ends, RegionFacts
 from samsyn.statistics.indicators import grouping
 from samsyn.statistics.query import LATEST, Area, Release
 
