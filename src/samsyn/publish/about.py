@@ -11,9 +11,7 @@ import polars as pl
 from samsyn.publish.texts import Texts, said
 from samsyn.statistics.query import Release
 from samsyn.statistics.sources.forms import Provenance
-
-# What a reader's provenance says where a file does not tell its publisher.
-NOT_TOLD: Final = "not told"
+from samsyn.statistics.sources.opening import UNTOLD
 
 TEXTS: Final[Texts] = {
     "source": {"sv": "Källa: {sources}", "en": "Source: {sources}"},
@@ -47,8 +45,8 @@ class About:
     @property
     def publishers(self) -> list[str]:
         """Who publishes the sources, each once; those that no file tells come last as such."""
-        told = dict.fromkeys(s.origin for s in self.sources if s.origin != NOT_TOLD)
-        if any(source.origin == NOT_TOLD for source in self.sources):
+        told = dict.fromkeys(s.origin for s in self.sources if s.origin != UNTOLD)
+        if any(source.origin == UNTOLD for source in self.sources):
             told[said(TEXTS, "unnamed", self.language)] = None
         return list(told)
 
