@@ -32,7 +32,7 @@ Wanted: TypeAlias = Mapping[str, Sequence[str] | None]
 FORM: Final = "1"  # of the layout; another form is another file
 ENDING: Final = f".{FORM}.arrow"
 NONE: Final = -1  # the source of a row that has none
-KEPT: Final = 16  # selections of which is kept which areas they have here
+KEPT: Final = 128  # selections of which is kept which areas they have here
 
 
 class Mapped:

@@ -21,7 +21,7 @@ from samsyn.statistics.query.said import listed, near
 NAMED: Final = 6
 LAST: Final = "\U0010ffff"  # sorts after any character of a code
 SUGGESTED: Final = 5
-KEPT: Final = 64  # selections that are kept
+KEPT: Final = 1_000  # selections that are kept: the parts of every municipality, and more
 LARGE: Final = ("municipality", "county", "country")
 
 
