@@ -86,6 +86,22 @@ class About:
         return ". ".join([*(f"{part}, {self.when}" if self.when else part for part in told), own])
 
 
+# What the figures rest on that Samsyn computes: see docs/methods/derived.md.
+AREA_TYPE_SUBJECTS: Final = (
+    "area_type",
+    "low_economic_standard_share",
+    "pre_upper_secondary_share",
+    "long_term_assistance_or_unemployment_share",
+    "unemployment_rate",
+)
+DERIVED_FROM: Final = {
+    "inequality_index": ("economic_standard",),
+    "concentration_at_extremes": ("economic_standard",),
+    "tenure_mix": ("tenure",),
+    "socioeconomic_index": AREA_TYPE_SUBJECTS[1:],
+}
+
+
 def about(
     release: Release,
     title: str,
@@ -97,23 +113,26 @@ def about(
 ) -> About:
     """What goes with frames that the release answered with.
 
-    Sources are those that the frames' column `source` numbers, and those of `subjects`, the
-    indicators and groupings that derived figures rest on, as far as the release has them.
-    Values that Samsyn computes of others (without a source of their own) are told to be derived.
+    Sources are those that the frames' column `source` numbers, and those of `subjects`: the
+    indicators and groupings that figures rest on, as far as the release has them. Of derived
+    figures and of values from several sources these are found by themselves. Figures that Samsyn
+    computes of others are told to be derived.
     """
-    sources: dict[Provenance, None] = {}
+    sources: set[Provenance] = set()
     periods: set[str] = set()
-    own = any("source" not in frame.columns for frame in frames) or not frames
+    rest_on = set(subjects)
+    own = not frames
     for frame in frames:
         if "period" in frame.columns:
             periods |= set(frame.get_column("period").drop_nulls())
         if "source" in frame.columns:
-            sources |= dict.fromkeys(release.sources(frame.get_column("source")))
-            own |= "method" in frame.columns and bool(
-                (frame.get_column("method") == "computed").any()
-            )
-    for subject in {*subjects} & {*release.indicators, *release.groupings}:
-        sources |= dict.fromkeys(release.sources_of(subject))
+            sources |= set(release.sources(frame.get_column("source")))
+        rest_on |= _subjects(release, frame)
+        own |= "source" not in frame.columns or bool(
+            "method" in frame.columns and (frame.get_column("method") == "computed").any()
+        )
+    for subject in rest_on & {*release.indicators, *release.groupings}:
+        sources |= set(release.sources_of(subject))
     return About(
         title=title,
         language=language,
@@ -127,11 +146,18 @@ def about(
     )
 
 
-# What the area types rest on: see docs/methods/derived.md.
-AREA_TYPE_SUBJECTS: Final = (
-    "area_type",
-    "low_economic_standard_share",
-    "pre_upper_secondary_share",
-    "long_term_assistance_or_unemployment_share",
-    "unemployment_rate",
-)
+def _subjects(release: Release, frame: pl.DataFrame) -> set[str]:
+    """What a frame's figures rest on that its own column `source` does not tell."""
+    found: set[str] = set()
+    if "third_component" in frame.columns:
+        found |= set(AREA_TYPE_SUBJECTS)
+    if "source" not in frame.columns and "grouping" in frame.columns:
+        found |= set(frame.get_column("grouping").unique())
+    if "indicator" in frame.columns and frame.get_column("source").null_count():
+        for name in frame.get_column("indicator").unique():
+            found |= set(DERIVED_FROM.get(name, ()))
+            entry = release.indicator(name)
+            if entry is not None:
+                counted = (*entry.numerator, *entry.denominator)
+                found |= {column.partition(".")[0] for column in counted}
+    return found

@@ -1,7 +1,9 @@
 """Every rule about a municipality, a county and the country, and what no rule may do."""
 
 import math
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.publish.intervals import Figure
-from samsyn.publish.wording import Ends, RegionFacts, region_summary
+from samsyn.publish.wording import Ends, RegionFacts, neighbourhoods, region_summary
 from samsyn.publish.wording.regions import NOTES, TOPICS
 from samsyn.publish.wording.rules import say
 from tests.publish.wording.said_numbers import numbers
@@ -223,3 +225,15 @@ def test_a_topic_must_have_a_rule_for_all_else() -> None:
     for topic in (*TOPICS, *NOTES):
         assert topic.rules[-1].when(TOWN)
         say(topic, replace(TOWN, index=Figure(None), ends=None, earlier=None, peers=()))
+
+
+def test_the_page_on_wording_names_every_rule() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs/methods/wording.md"
+    named = set(re.findall(r"`(\w+\.\w+)`", page.read_text(encoding="utf-8")))
+    speaking = {
+        f"{topic.name}.{rule.name}"
+        for topic in (*TOPICS, *NOTES, *neighbourhoods.TOPICS)
+        for rule in topic.rules
+        if rule.sv
+    }
+    assert named - {"samsyn.publish"} == speaking

@@ -40,9 +40,9 @@ def composition(
 ) -> Chart:
     """Shares of the groups of one grouping in one period, a bar for each place.
 
-    `counts` are rows as `Release.counts` gives them. Groups that stand beside the composition
-    (unknown) are left out. A place that lacks a group's count has no bar and says so: what is left
-    of a composition is not the composition.
+    `counts` are rows as `Release.counts` gives them, the places in the order of the bars. Groups
+    that stand beside the composition (unknown) are left out. A place that lacks a group's count has
+    no bar and says so: what is left of a composition is not the composition.
     """
     language, look = about.language, theme(dark)
     frame = by_area(require_rows(counts, "frame of counts"), language)
@@ -160,7 +160,7 @@ def ink_on(colour: str) -> str:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#101416"
+    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
 
 
 def _caption(table: pl.DataFrame, names: list[str], language: str) -> str:

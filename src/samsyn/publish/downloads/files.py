@@ -9,6 +9,7 @@ The same figures of the same release give the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -183,10 +184,9 @@ def parquet(frame: pl.DataFrame, about: About, address: str | None) -> bytes:
 
 
 def _download(content: bytes, media_type: str, name: str, address: str | None) -> Download:
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    }
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    whole = quote(name, safe="")
+    headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"}
     if address:
         headers["Link"] = f'<{address}>; rel="cite-as"'
     return Download(content, media_type, name, headers)

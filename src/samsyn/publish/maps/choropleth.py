@@ -12,7 +12,6 @@ from samsyn.measure.errors import InputError
 from samsyn.publish.about import About
 from samsyn.publish.charts.chart import headings
 from samsyn.publish.maps.classes import Classes, shade
-from samsyn.publish.maps.document import Drawn, Row, Sheet, document
 from samsyn.publish.texts import Texts, listed, said
 from samsyn.publish.theme import theme
 
@@ -83,6 +82,7 @@ def choropleth(
     """
     if shapes.is_empty():
         raise InputError("There is nothing to draw: no borders are known for these areas")
+    from samsyn.publish.maps.document import Drawn, Row, Sheet, document
     from samsyn.publish.maps.outlines import centre, fitted, projected
 
     look, language = theme(dark), about.language
