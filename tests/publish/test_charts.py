@@ -31,6 +31,7 @@ from samsyn.publish.charts import (
 from samsyn.publish.charts.area_types import by_type
 from samsyn.publish.charts.chart import apart
 from samsyn.publish.charts.composition import ink_on
+from samsyn.publish.charts.ranking import _chosen as chosen
 from samsyn.publish.charts.swarm import levels, swarm
 from samsyn.publish.intervals import Figure, difference, with_intervals
 from samsyn.publish.wording import people_by_type
@@ -258,6 +259,28 @@ def test_a_ranking_shows_ends_and_the_place_and_has_all_in_the_table(source: Abo
     assert chart.table.height == 100
     assert "plats 50 av 100" in chart.caption
     assert "visar 20 av 100" in chart.caption
+
+
+@given(st.integers(1, 60), st.integers(0, 59), st.integers(5, 30))
+def test_a_ranking_shows_as_many_as_asked(number: int, position: int, shown: int) -> None:
+    rows = chosen(number, position if position < number else None, shown)
+    assert len(rows) == min(number, shown)
+    assert {0, number - 1} <= set(rows)
+    assert position >= number or position in rows
+
+
+def test_axes_have_their_unit(demo: Release) -> None:
+    frame = demo.values("median_net_income", areas=[TOWN])
+    (said,) = set(titles(line(frame, told(demo, frame)).spec)) - {None}
+    assert said == "tusen kronor"
+    shares = series(demo, "9901")
+    assert set(titles(line(shares, told(demo, shares)).spec)) == {None}
+
+
+def titles(spec: Any) -> Iterator[Any]:
+    """The titles of all axes of a specification."""
+    for layer in spec["layer"]:
+        yield layer["encoding"].get("y", {}).get("title")
 
 
 def test_a_value_outside_its_interval_is_drawn_in_its_middle(source: About) -> None:

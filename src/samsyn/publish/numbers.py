@@ -70,6 +70,12 @@ def cell(value: float | None, unit: str | None, status: str | None, language: st
     return number(value, unit, language)
 
 
+def axis_title(unit: str | None, language: str) -> str | None:
+    """What an axis is titled; None for shares, whose numbers carry it, and for indices."""
+    word = UNIT_WORDS.get(unit or "")
+    return word[language] if word else None
+
+
 def about(people: float) -> float:
     """A number of people as one says it with "about": two figures that count."""
     if not people:

@@ -20,7 +20,7 @@ from samsyn.publish.charts.chart import (
     with_columns_of,
 )
 from samsyn.publish.intervals import Figure, difference
-from samsyn.publish.numbers import axis_format, number
+from samsyn.publish.numbers import axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import HEIGHT, TEXT, WIDTH, Theme, theme
 
@@ -149,6 +149,10 @@ def _drawn(
 ) -> Any:
     import altair as alt
 
+    # Years before the first figure and after the last are in the table, and need no room.
+    known = frame.drop_nulls("value")["period"]
+    if known.len():
+        frame = frame.filter(pl.col("period").is_between(pl.lit(known.min()), pl.lit(known.max())))
     periods = _axis(frame["period"].unique().sort().to_list())
     x = alt.X(
         "period:O",
@@ -157,9 +161,10 @@ def _drawn(
         axis=alt.Axis(grid=False, labelAngle=0, labelOverlap="parity", labelSeparation=10),
     )
     low, high = _range(frame)
+    title = axis_title(unit, language)
     y = alt.Y(
         "value:Q",
-        title=None,
+        title=title,
         scale=alt.Scale(domain=[low, high], nice=True, zero=False),
         axis=alt.Axis(format=axis_format(unit), tickCount=5),
     )
@@ -173,7 +178,7 @@ def _drawn(
     layers: list[Any] = []
     if any(row["lower"] is not None for row in rows):
         band = base.mark_area(opacity=0.16).encode(
-            x=x, y=alt.Y("lower:Q", title=None), y2="upper:Q", color=colour
+            x=x, y=alt.Y("lower:Q", title=title), y2="upper:Q", color=colour
         )
         layers.append(band)
     layers += [
@@ -193,7 +198,7 @@ def _drawn(
     layers.append(
         alt.Chart(data(labels))
         .mark_text(align="left", dx=9, fontSize=TEXT, fontWeight=600)
-        .encode(x=x, y=alt.Y("at:Q", title=None), text="said:N", color=colour)
+        .encode(x=x, y=alt.Y("at:Q", title=title), text="said:N", color=colour)
     )
     return alt.layer(*layers).properties(width=width, height=height)
 

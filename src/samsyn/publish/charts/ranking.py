@@ -19,7 +19,7 @@ from samsyn.publish.charts.chart import (
     with_columns_of,
 )
 from samsyn.publish.intervals import Figure
-from samsyn.publish.numbers import DASH, axis_format, number
+from samsyn.publish.numbers import DASH, axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import STEP, TEXT, WIDTH, Theme, theme
 
@@ -139,12 +139,16 @@ def _chosen(number: int, position: int | None, shown: int) -> list[int]:
     """The rows to draw: all, or both ends and those around the place."""
     if number <= shown:
         return list(range(number))
-    end = shown // 5 if position is not None else shown // 2
-    around = shown - 2 * end
+    if position is None:
+        rows = {*range((shown + 1) // 2), *range(number - shown // 2, number)}
+        return sorted(rows)
+    end = shown // 5
     rows = {*range(end), *range(number - end, number)}
-    if position is not None:
-        start = min(max(position - around // 2, 0), number - around)
-        rows |= set(range(start, start + around))
+    nearest = sorted(range(number), key=lambda row: abs(row - position))
+    for row in nearest:
+        if len(rows) == shown:
+            break
+        rows.add(row)
     return sorted(rows)
 
 
@@ -192,14 +196,15 @@ def _drawn(
         ),
     )
     x = alt.X(
-        "value:Q", title=None, axis=alt.Axis(format=axis_format(unit), tickCount=5),
+        "value:Q", title=axis_title(unit, language),
+        axis=alt.Axis(format=axis_format(unit), tickCount=5),
         scale=alt.Scale(zero=False),
     )  # fmt: skip
     colour = alt.condition("datum.own", alt.value(look.accent), alt.value(look.others))
     ink = alt.condition("datum.own", alt.value(look.accent), alt.value(look.soft))
     layers = [
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(
-            y=y, x=alt.X("lower:Q", title=None), x2="upper:Q", color=colour
+            y=y, x=alt.X("lower:Q", title=axis_title(unit, language)), x2="upper:Q", color=colour
         ),
         base.mark_circle(size=70, opacity=1).encode(y=y, x=x, color=colour),
         base.mark_text(align="left", dx=4, fontSize=TEXT).encode(

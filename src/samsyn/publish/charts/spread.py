@@ -18,7 +18,7 @@ from samsyn.publish.charts.chart import (
     with_columns_of,
 )
 from samsyn.publish.charts.swarm import levels, swarm
-from samsyn.publish.numbers import axis_format, number
+from samsyn.publish.numbers import axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import TEXT, WIDTH, Theme, theme
 
@@ -106,7 +106,7 @@ def _drawn(
     domain = [low if low == 0 else low - room, high + room]
     x = alt.X(
         "value:Q",
-        title=None,
+        title=axis_title(unit, language),
         scale=alt.Scale(domain=domain, nice=False, zero=False),
         axis=alt.Axis(format=axis_format(unit), tickCount=6),
     )
