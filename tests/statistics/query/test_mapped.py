@@ -93,6 +93,14 @@ def test_where_nothing_can_be_written_the_release_is_read(own, monkeypatch):
     assert found.equals(Release.open(own).values("employment_rate"))
 
 
+def test_where_what_was_laid_out_is_damaged_the_release_is_read(own):
+    Release.open(own, mapped=True).values("employment_rate")
+    (laid_out,) = [path for path in (own.path / "mapped").rglob("*") if path.is_file()]
+    laid_out.write_bytes(laid_out.read_bytes()[:1000])
+    found = Release.open(own, mapped=True).values("employment_rate")
+    assert found.equals(Release.open(own).values("employment_rate"))
+
+
 def test_what_is_left_of_another_release_of_that_name_is_not_used(own):
     Release.open(own, mapped=True).values("employment_rate")
     folder = own.folder()

@@ -127,15 +127,17 @@ class Mapped:
 def mapped(parquet: Path, folder: Path) -> Mapped | None:
     """The rows of a Parquet file of a release, laid out in `folder`; made where they are not there.
 
-    None where the folder cannot be written: the Parquet file is there to be read.
+    None where the folder cannot be written or holds what cannot be read: the Parquet file is there.
     """
+    import pyarrow as pa
+
     path = folder / (parquet.stem + ENDING)
-    if not path.exists():
-        try:
+    try:
+        if not path.exists():
             _lay_out(parquet, path)
-        except OSError:
-            return None
-    return Mapped(path)
+        return Mapped(path)
+    except (OSError, pa.ArrowInvalid):
+        return None
 
 
 def _lay_out(parquet: Path, path: Path) -> None:
