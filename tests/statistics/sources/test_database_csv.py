@@ -134,6 +134,11 @@ def test_codes_that_stand_before_names_are_set_apart(tmp_path):
     assert mixed.frame["region"][0] == "0114 Upplands Väsby"
 
 
+def test_values_that_look_like_years_are_values_where_another_column_is_the_year(tmp_path):
+    found = cube(written(tmp_path, "region,år,Antal\n0114,2021,1800\n0115,2021,1801\n"))
+    assert found.frame["value"].to_list() == [1800, 1801]
+
+
 def test_names_that_a_cube_uses_itself_are_set_apart(tmp_path):
     found = cube(written(tmp_path, "region,status,row,år,value\n0114,gift,1,2021,5\n"))
     assert found.dimensions == ("region", "status (dimension)", "row (dimension)", "år")

@@ -161,11 +161,13 @@ def _dated(table: _Table) -> dict[str, tuple[str, str]]:
 def _values(table: _Table) -> list[str]:
     """The columns at the end that hold numbers and are no dimension."""
     found: list[str] = []
+    # Where a column is called a year, numbers that look like years can be values.
+    dated = any(role_of_name(column) == "period" for column in table.columns)
     for column in reversed(list(table.columns)):
         sample = table.body.get_column(column).drop_nulls().head(SAMPLE)
         if role_of_name(column) is not None or not sample.str.contains(NUMERIC).all():
             break
-        if looks_like_periods(sample) and not found and len(sample) > 1:
+        if looks_like_periods(sample) and not (found or dated) and len(sample) > 1:
             break
         if (
             len(sample)
