@@ -29,7 +29,7 @@ endef
 NO_PYTHON := Samsyn needs Python 3.11 or later with its venv module, and found none on PATH: \
 	install it (on Debian and Ubuntu: apt-get install python3-venv) and run make again.
 
-.PHONY: help setup bundles run test check chromium postgresql format bench lock upgrade clean
+.PHONY: help setup bundles translations run test check chromium postgresql format bench lock upgrade clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -74,8 +74,17 @@ $(BUNDLES): $(MODULES) frontend/build.mjs frontend/tsconfig.json $(shell find fr
 
 bundles: setup $(BUNDLES) ## Bundle frontend/ into the static files of the site, where it has changed
 
+TRANSLATED := .tools/.translated
+$(TRANSLATED): $(SYNCED) $(shell find src/samsyn -name '*.po')
+	@.venv/bin/python -c 'from samsyn.site.translations import compile_all; compile_all()'
+	@touch $@
+
+translations: setup ## Find what the pages say and write it into the translations, saying what lacks
+	@.venv/bin/python -m samsyn.site.translations
+
 # The demonstration: a made-up county, built into a release of its own.
 DEMO := .demo
+PORT ?= 8000
 run $(DEMO)/.built: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
 
 $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
@@ -85,15 +94,8 @@ $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@.venv/bin/samsyn release build $(DEMO)/vattland --name demo >/dev/null
 	@touch $@
 
-run: setup $(BUNDLES) $(DEMO)/.built ## Build a release of a made-up county and ask it how segregated its towns are
-	@echo
-	@echo 'How unevenly people of foreign and Swedish background live in the municipalities of Vattland,'
-	@echo 'a made-up county, in 2023: with the interval and with what chance alone would give.'
-	@echo
-	.venv/bin/samsyn indices --grouping background --units deso --level municipality --period 2023 \
-		--index dissimilarity --group foreign
-	@echo
-	@echo 'Ask for more: .venv/bin/samsyn --help, with --store $(DEMO)/store'
+run: setup $(BUNDLES) $(TRANSLATED) $(DEMO)/.built ## Serve the site with a made-up county, at port 8000 or PORT
+	@.venv/bin/samsyn serve --port $(PORT)
 
 # $(call DEBIAN,package,what it is,test whether it is there): where a program is missing, root gets
 # Debian's package and others are told. Tests without it are skipped, but on a build server.
@@ -117,7 +119,7 @@ postgresql: ## Install the PostgreSQL that the tests start, where it is missing
 	$(call DEBIAN,postgresql,PostgreSQL,\
 		command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1)
 
-test: setup $(BUNDLES) chromium postgresql ## Run every test, in random order
+test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql ## Run every test, in random order
 	@.venv/bin/python -m pytest -q -n auto
 
 check: setup $(MODULES) ## Check style, types and the house's floors

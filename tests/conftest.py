@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from tests.lacking import lacking
 from tests.reference import shared
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from samsyn.statistics.release.store import Store
 
 # A first call may compile or import; what a test may take in all is pytest's business.
@@ -57,6 +59,34 @@ def national_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def national_release(national_store: Store) -> Path:
     """The folder of the release of the real national files."""
     return national_store.folder()
+
+
+@pytest.fixture
+def shelved(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Store], Client]]:
+    """Puts the releases of a store behind the site, and gives a client that asks it for pages."""
+    from django.test import Client
+
+    from samsyn.statistics.query.shelf import served
+
+    def shelve(store: Store) -> Client:
+        monkeypatch.setenv("SAMSYN_STORE", str(store.path))
+        served.cache_clear()
+        return Client()
+
+    yield shelve
+    served.cache_clear()
+
+
+@pytest.fixture
+def demo_site(shelved: Callable[[Store], Client], demo_store: Store) -> Client:
+    """A client of the site that shows the demonstration data."""
+    return shelved(demo_store)
+
+
+@pytest.fixture
+def national_site(shelved: Callable[[Store], Client], national_store: Store) -> Client:
+    """A client of the site that shows the real national files; skipped without them."""
+    return shelved(national_store)
 
 
 @pytest.fixture(scope="session")

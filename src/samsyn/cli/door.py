@@ -24,6 +24,7 @@ from samsyn.cli.indices import indices
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 from samsyn.cli.release import release
+from samsyn.cli.serve import serve
 from samsyn.cli.values import values
 
 FAILURE, WRONG_INPUT, STOPPED = 1, 2, 130
@@ -48,6 +49,7 @@ def samsyn(debug: bool) -> None:
 
 for command in (
     release,
+    serve,
     fetch,
     demo_data,
     areas,

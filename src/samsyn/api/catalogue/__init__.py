@@ -1,0 +1,1 @@
+"""What is here, for those who gather catalogues: DCAT-AP-SE, the sitemap, robots.txt."""

@@ -1,0 +1,1 @@
+"""Areas, indices and releases as JSON, described by OpenAPI."""

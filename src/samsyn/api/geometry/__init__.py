@@ -1,0 +1,1 @@
+"""Outlines of areas: GeoJSON and vector tiles."""

@@ -1,0 +1,1 @@
+"""The five area types: how many live in each, and how places move between them."""

@@ -1,0 +1,1 @@
+"""What stands behind the figures: methods, sources, changes, accessibility and the API."""

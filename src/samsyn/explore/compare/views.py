@@ -1,0 +1,11 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """To be written."""
+    return render(request, "site/base.html")

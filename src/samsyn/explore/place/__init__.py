@@ -1,0 +1,1 @@
+"""The page of a place: a country, county, municipality or a neighbourhood."""

@@ -1,0 +1,16 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """To be written."""
+    return render(request, "site/base.html")
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """To be written."""
+    return render(request, "site/base.html")

@@ -1,0 +1,1 @@
+"""Floor 6, the web site: settings, addresses, base templates and static files."""

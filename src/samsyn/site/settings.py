@@ -1,0 +1,99 @@
+"""Django's settings: safe by default, and told by the environment what an operator decides.
+
+SAMSYN_STORE      the folder of the releases (else the user's own)
+SAMSYN_RELEASE    show this release instead of the one that is current
+SAMSYN_HOSTS      the host names that the site answers to, with commas between
+SAMSYN_HTTPS      1 where the site is reached by https only: browsers are told to keep to it
+SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
+SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in memory
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+DEBUG = os.environ.get("SAMSYN_DEBUG") == "1"
+SECRET_KEY = os.environ.get("SAMSYN_SECRET") or secrets.token_urlsafe(48)
+ALLOWED_HOSTS = [
+    host
+    for host in os.environ.get("SAMSYN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+    if host
+]
+
+INSTALLED_APPS = [
+    "samsyn.site",
+    "samsyn.explore.components",
+    "samsyn.explore.start",
+    "samsyn.explore.place",
+    "samsyn.explore.indicator",
+    "samsyn.explore.compare",
+    "samsyn.explore.areamap",
+    "samsyn.explore.areatypes",
+    "samsyn.explore.background",
+    "samsyn.api",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "samsyn.site.security.policy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "samsyn.site.errors.explained",
+]
+ROOT_URLCONF = "samsyn.site.urls"
+WSGI_APPLICATION = "samsyn.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "samsyn.site.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "samsyn.site.templatetags.bundles",
+                "samsyn.explore.components.templatetags.components",
+            ],
+        },
+    }
+]
+# Nothing is kept in a database yet: the statistics lie in releases.
+DATABASES: dict[str, Any] = {}
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+# What the rooms share; each room that is an app has its own.
+LOCALE_PATHS = [HERE.parent / "explore/locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# The bundles have a hash of their content in their names.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/bundles/.+-[A-Z0-9]{8}\."
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if os.environ.get("SAMSYN_HTTPS") == "1":
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # That an address was not found is the asker's business; what failed here is told in the log.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,14 @@
+"""Every address: pages in Swedish at /, in English at /en/; those for programs have none."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samsyn.api.urls")),
+    *i18n_patterns(path("", include("samsyn.explore.urls")), prefix_default_language=False),
+]
+handler400 = "samsyn.site.errors.bad_request"
+handler404 = "samsyn.site.errors.not_found"
+handler500 = "samsyn.site.errors.failed"
