@@ -116,7 +116,7 @@ def main() -> int:
             continue
         (room / PO).parent.mkdir(parents=True, exist_ok=True)
         with (room / PO).open("wb") as file:
-            write_po(file, catalog, sort_output=True, omit_header=False, width=100)
+            write_po(file, catalog, sort_output=True, omit_header=True, width=100)
         for text in lacking(catalog):
             left += 1
             sys.stdout.write(f"{room.name}: {text}\n")
