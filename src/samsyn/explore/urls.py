@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from samsyn.explore.taking import PictureForm, TableForm
+
+# The endings of addresses, in every room: <table:form> of figures, <picture:form> of pictures.
+register_converter(TableForm, "table")
+register_converter(PictureForm, "picture")
 
 urlpatterns = [
     path("", include("samsyn.explore.start.urls")),
@@ -10,6 +16,6 @@ urlpatterns = [
     path("indikator/", include("samsyn.explore.indicator.urls")),
     path("jamfor/", include("samsyn.explore.compare.urls")),
     path("karta/", include("samsyn.explore.areamap.urls")),
-    path("omradestyper/", include("samsyn.explore.areatypes.urls")),
+    path("omradestyper", include("samsyn.explore.areatypes.urls")),
     path("", include("samsyn.explore.background.urls")),
 ]

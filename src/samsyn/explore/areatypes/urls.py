@@ -7,5 +7,5 @@ from django.urls import path
 from samsyn.explore.areatypes import views
 
 urlpatterns = [
-    path("", views.areatypes, name="areatypes"),
+    path("/", views.areatypes, name="areatypes"),
 ]

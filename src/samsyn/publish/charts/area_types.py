@@ -67,7 +67,7 @@ def area_types(
         told = said(TEXTS, "uncertain", language, uncertain=uncertain, number=types.height)
         caption = f"{caption} {told}"
     return Chart(
-        spec=specification(_drawn(table, measure, look, language, width), look, language),
+        draw=lambda: specification(_drawn(table, measure, look, language, width), look, language),
         title=about.title,
         caption=caption,
         table=table,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
@@ -41,12 +42,13 @@ TEXTS: Final[Texts] = {
 class Chart:
     """A chart with all that goes with it.
 
-    `spec` is Vega-Lite without title and source, which the page tells around it; `drawing.picture`
-    puts them into the picture. `caption` states the message in a sentence. `table` is the frame
-    that it shows, `headings` what its columns are called and `units` how their numbers are written.
+    `draw` makes the specification, Vega-Lite without title and source, which the page tells around
+    it; `drawing.picture` puts them into the picture. `caption` states the message in a sentence.
+    `table` is the frame that it shows, `headings` what its columns are called and `units` how their
+    numbers are written.
     """
 
-    spec: Mapping[str, Any]
+    draw: Callable[[], Mapping[str, Any]]
     title: str
     caption: str
     table: pl.DataFrame
@@ -54,6 +56,11 @@ class Chart:
     headings: Mapping[str, str]
     units: Mapping[str, str] = field(default_factory=dict)
     look: Theme | None = None
+
+    @cached_property
+    def spec(self) -> Mapping[str, Any]:
+        """The specification: made when it is asked for, since a page needs the words only."""
+        return self.draw()
 
     @property
     def source(self) -> str:

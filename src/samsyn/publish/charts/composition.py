@@ -50,7 +50,9 @@ def composition(
     table = _shares(frame, told, language)
     names = frame["name"].unique(maintain_order=True).to_list()
     return Chart(
-        spec=specification(_drawn(table, names, told, look, language, width), look, language),
+        draw=lambda: specification(
+            _drawn(table, names, told, look, language, width), look, language
+        ),
         title=about.title,
         caption=_caption(table, names, language),
         table=table.drop("code", "from", "until"),

@@ -94,13 +94,14 @@ def line(
     if first not in places:
         raise InputError(f"{place} is not among the places of the chart")
     places = [first, *(one for one in places if one != first)]
-    spec = specification(_drawn(frame, places, unit, look, language, width, height), look, language)
     shown = [
         name for name in ("lower", "upper", "break") if frame[name].null_count() < frame.height
     ]
     table = frame.select("name", "period", "value", "status", *shown)
     return Chart(
-        spec=spec,
+        draw=lambda: specification(
+            _drawn(frame, places, unit, look, language, width, height), look, language
+        ),
         title=about.title,
         caption=_caption(frame, places, unit, language),
         table=table,

@@ -117,7 +117,7 @@ def ranking(
     drawn = ranked.head(known.height)[chosen]
     columns = [n for n in ("lower", "upper") if ranked[n].null_count() < ranked.height]
     return Chart(
-        spec=specification(
+        draw=lambda: specification(
             _drawn(drawn, chosen, place, unit, look, language, width), look, language
         ),
         title=about.title,

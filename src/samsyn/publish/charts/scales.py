@@ -75,7 +75,7 @@ def scales(
     said_units = [_units(kind, language) for kind in frame["kind"]]
     frame = frame.with_columns(units=pl.Series(said_units, dtype=pl.String))
     return Chart(
-        spec=specification(_drawn(frame, places, look, language, width), look, language),
+        draw=lambda: specification(_drawn(frame, places, look, language, width), look, language),
         title=about.title,
         caption=_caption(frame, places, language),
         table=frame.select(

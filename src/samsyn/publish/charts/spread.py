@@ -75,9 +75,10 @@ def spread(
     table = frame.sort("value", descending=True, nulls_last=True).select(
         "name", "period", "value", "status"
     )
-    drawn = _drawn(known, marks, highlight, unit, look, language, width, height)
     return Chart(
-        spec=specification(drawn, look, language),
+        draw=lambda: specification(
+            _drawn(known, marks, highlight, unit, look, language, width, height), look, language
+        ),
         title=about.title,
         caption=_caption(known, frame.height, marks, unit, language),
         table=table,
