@@ -4,6 +4,8 @@ SAMSYN_STORE      the folder of the releases (else the user's own)
 SAMSYN_RELEASE    show this release instead of the one that is current
 SAMSYN_HOSTS      the host names that the site answers to, with commas between
 SAMSYN_HTTPS      1 where the site is reached by https only: browsers are told to keep to it
+SAMSYN_CONTACT    who answers for the site: an e-mail address or the address of a page
+SAMSYN_OPERATOR   the name of the organisation that runs the site
 SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
 SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in memory
 """
@@ -23,6 +25,11 @@ ALLOWED_HOSTS = [
     for host in os.environ.get("SAMSYN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
     if host
 ]
+
+# Where readers turn, and who is said to publish: told on the page about accessibility, in the
+# catalogue and in security.txt. Where nothing is told, these say so.
+SAMSYN_CONTACT = os.environ.get("SAMSYN_CONTACT", "").strip()
+SAMSYN_OPERATOR = os.environ.get("SAMSYN_OPERATOR", "").strip()
 
 INSTALLED_APPS = [
     "samsyn.site",
