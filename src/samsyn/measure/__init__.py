@@ -164,6 +164,10 @@ from samsyn.measure.significance import (
     chance_corrected,
     p_value,
 )
+from samsyn.measure.similarity import (
+    StructuralDistances,
+    structural_distances,
+)
 from samsyn.measure.smoothing import (
     smoothed,
     surroundings,
@@ -189,6 +193,7 @@ __all__ = [
     "NestedLevel",
     "SimpsonDecomposition",
     "SpatialProximityProfile",
+    "StructuralDistances",
     "Suppression",
     "Table",
     "TypeUncertainty",
@@ -281,6 +286,7 @@ __all__ = [
     "spatial_proximity_profile",
     "squared_coefficient_of_variation",
     "standardise",
+    "structural_distances",
     "suppress_small",
     "surroundings",
     "tabulate",

@@ -19,6 +19,7 @@ from samsyn.statistics.query.places import Area, Places
 from samsyn.statistics.query.reader import Reader, one_of
 from samsyn.statistics.query.said import listed
 from samsyn.statistics.query.series import with_breaks
+from samsyn.statistics.query.similar import Similar, similar
 from samsyn.statistics.query.values import TOTAL, Parts, Question, answer
 from samsyn.statistics.release.definitions import definitions_in
 from samsyn.statistics.release.manifest import MANIFEST, Manifest, fingerprint, read_manifest
@@ -357,6 +358,17 @@ class Release:
     def area_types(self, period: Periods = None, within: str | None = None) -> pl.DataFrame:
         """The type of each RegSO, computed and published, with the index and its components."""
         return self._derived.area_types(period, within)
+
+    def similar(
+        self, area: str, weights: Mapping[str, float] | None = None, limit: int | None = None
+    ) -> Similar:
+        """The places of the same kind that are most like one, the nearest first.
+
+        `weights` say how much each trait counts: an indicator's id, or `density`; without them
+        those of `similar.WEIGHTS`. Raises InputError for a trait that there is not, and where none
+        can be used.
+        """
+        return similar(self, area, weights, limit)
 
     def agreement(self, period: Periods = None, within: str | None = None) -> Agreement | None:
         """How well computed and published area types agree; None where none are published."""
