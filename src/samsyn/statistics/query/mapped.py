@@ -38,11 +38,7 @@ KEPT: Final = 128  # selections of which is kept which areas they have here
 class Mapped:
     """The rows of one file of counts or observations, in the order of the file."""
 
-    def __init__(self, path: Path) -> None:
-        import pyarrow as pa
-
-        with pa.memory_map(str(path)) as source:
-            table = pa.ipc.open_file(source).read_all()
+    def __init__(self, table: Any) -> None:
         told: dict[bytes, bytes] = table.schema.metadata
         self._labels = {
             name: pl.Series(name, labels, pl.String)
@@ -57,6 +53,48 @@ class Mapped:
         self._starts = np.searchsorted(self._columns["area"], np.arange(len(areas) + 1))
         # Pages ask of the same areas again and again.
         self._where = lru_cache(KEPT)(self._codes_of)
+
+    @classmethod
+    def at(cls, path: Path) -> Mapped:
+        """The rows that were laid out in a file, which stay there."""
+        import pyarrow as pa
+
+        with pa.memory_map(str(path)) as source:
+            return cls(pa.ipc.open_file(source).read_all())
+
+    def labels(self, column: str) -> list[str]:
+        """The labels of a column of texts, in order; each has a row."""
+        return self._labels[column].to_list()
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column: its numbers, or of texts each row's position in the labels."""
+        return self._columns[name]
+
+    def cells(self, axes: Mapping[str, Sequence[str]]) -> tuple[NDArray[np.intp], ...]:
+        """The rows that lie in a cube, and the place of each in it.
+
+        `axes` are the labels along each side, that of `area` first; places count as in an array of
+        that shape. A label without rows has empty cells.
+        """
+        areas = axes["area"]
+        known = [(self._place[area], at) for at, area in enumerate(areas) if area in self._place]
+        codes, along = np.array(known, dtype=np.intp).reshape(-1, 2).T
+        first, length = self._starts[codes], self._starts[codes + 1] - self._starts[codes]
+        jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
+        rows = np.repeat(jump, length) + np.arange(length.sum())
+        places = np.repeat(along, length)
+        kept = np.ones(rows.size, dtype=bool)
+        for column, labels in axes.items():
+            if column == "area":
+                continue
+            position = {label: at for at, label in enumerate(labels)}
+            leads = np.array(
+                [position.get(label, NONE) for label in self._labels[column]], dtype=np.intp
+            )
+            at = leads[self._columns[column][rows]]
+            kept &= at != NONE
+            places = places * len(labels) + at
+        return rows[kept], places[kept]
 
     def rows(
         self, selection: Selection, columns: Sequence[str], wanted: Wanted
@@ -135,13 +173,18 @@ def mapped(parquet: Path, folder: Path) -> Mapped | None:
     try:
         if not path.exists():
             _lay_out(parquet, path)
-        return Mapped(path)
+        return Mapped.at(path)
     except (OSError, pa.ArrowInvalid):
         return None
 
 
-def _lay_out(parquet: Path, path: Path) -> None:
-    """Write the columns as numbers, whole or not at all, whoever else does the same."""
+def in_memory(parquet: Path) -> Mapped:
+    """The rows of a Parquet file laid out in this process's own memory."""
+    return Mapped(_table(parquet))
+
+
+def _table(parquet: Path) -> Any:
+    """The columns as numbers, with the labels of those that are texts."""
     import pyarrow as pa
 
     frame = pl.read_parquet(parquet, glob=False)
@@ -157,7 +200,14 @@ def _lay_out(parquet: Path, path: Path) -> None:
             arrays[name] = column.fill_null(NONE).to_numpy()
         else:
             arrays[name] = column.to_numpy()
-    table = pa.table(arrays).replace_schema_metadata({"labels": json.dumps(labels)})
+    return pa.table(arrays).replace_schema_metadata({"labels": json.dumps(labels)})
+
+
+def _lay_out(parquet: Path, path: Path) -> None:
+    """Write the table, whole or not at all, whoever else does the same."""
+    import pyarrow as pa
+
+    table = _table(parquet)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
