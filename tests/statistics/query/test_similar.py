@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import log
+from pathlib import Path
 
+import polars as pl
 import pytest
 
 from samsyn.measure import InputError
@@ -15,7 +17,9 @@ from samsyn.statistics.query.municipality_types import (
     type_values,
 )
 from samsyn.statistics.query.similar import DENSITY, POPULATION, WEIGHTS, traits
+from samsyn.statistics.release.store import Store
 from tests.measure.oracles import similarity as oracle
+from tests.statistics.query import small
 
 VATTSTAD = "municipality/9901"
 
@@ -92,14 +96,17 @@ def test_what_cannot_be_weighed_is_told(demo: Release):
     assert traits(demo, "county/2025") == ()
 
 
-def test_a_trait_that_a_place_lacks_is_left_out_and_told(release: Release):
-    # One RegSO has no figure of employment, and there is nothing else.
+def test_a_trait_that_a_place_lacks_is_left_out_and_told(tmp_path: Path):
+    # One of four RegSO has no figure of employment.
+    covered = small.coverage().with_columns(known=pl.lit(3, pl.Int64))
+    release = Release(small.build(Store(tmp_path / "store"), "lacking", coverage=covered))
     with pytest.raises(InputError, match="weight"):
         release.similar("regso/2020/1488R003", {"employment_rate": 1})
     found = release.similar("regso/2020/1488R001", {"employment_rate": 1})
     assert found.unknown == 1
-    # The share rises by one in a hundred from each area to the next, in the order of their keys.
-    assert found.places["area"].to_list() == ["regso/2020/1488R002", "regso/2020/0114R001"]
+    # The share rises by as much from each area to the next in the order of their keys: a tie.
+    assert found.places["area"].to_list() == ["regso/2020/0114R001", "regso/2020/1488R002"]
+    assert found.places["rank"].to_list() == [1, 1]
 
 
 def test_a_type_is_all_its_people_together(demo: Release):

@@ -7,5 +7,5 @@ from django.urls import path
 from samsyn.explore.compare import views
 
 urlpatterns = [
-    path("", views.compare, name="compare"),
+    path("/", views.compare, name="compare"),
 ]
