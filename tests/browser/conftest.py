@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from samsyn.statistics.release.store import Store
+from tests.browser.serving import server
 from tests.lacking import lacking
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -38,6 +40,20 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def demo_server(demo_store: Store) -> Iterator[str]:
+    """The address of a server, without a slash at its end, that shows the demonstration data."""
+    with server(demo_store) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def national_server(national_store: Store) -> Iterator[str]:
+    """The address of a server that shows the real national files; skipped without them."""
+    with server(national_store) as address:
+        yield address
 
 
 @pytest.fixture

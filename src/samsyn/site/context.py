@@ -1,28 +1,95 @@
-"""What every page says: which data it shows, and the same page in the other language."""
+"""What every page says: which data it shows, and where the same page is in other words."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from samsyn import __version__
+from samsyn.measure.errors import InputError
+from samsyn.publish.fiction import fictional
+from samsyn.statistics.query import Release
 from samsyn.statistics.query.shelf import served
+
+# A page is the same whatever these say; its one right address is without them.
+LOOKS = ("look", "bare")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The release that is shown, and the addresses of the page in each language.
+    """The release that is shown, and the addresses of the page.
 
-    `shown` is the name of the release that the page shows, `current` of the one that is current.
+    `shown` is the release that the page shows, None where there is none, and `current` the name of
+    the one that is current. `superseded` says that the shown one is older than that. `pin` is what
+    a link adds to stay in a release that the address names, else empty.
     """
-    path = request.get_full_path()
     current = served().current
+    asked = request.GET.get("release") or None
+    shown = _release(asked or current)
+    pinned = asked is not None and shown is not None
+    base = _base(request)
+    unpinned = _with(request, release=None)
     return {
         "language": (get_language() or "sv")[:2],
-        "addresses": {code: translate_url(path, code) for code in ("sv", "en")},
+        "addresses": {code: translated(request.get_full_path(), code) for code in ("sv", "en")},
+        "base": base,
+        "canonical": f"{base}{_with(request, **dict.fromkeys(LOOKS))}",
         "current": current,
-        "shown": request.GET.get("release") or current,
+        "shown": shown.name if shown else None,
+        "created": shown.manifest.created[:10] if shown else None,
+        "made_up": _made_up(shown) if shown else False,
+        "superseded": pinned and shown is not None and _superseded(shown, current),
+        "unpinned": unpinned,
+        "pin": f"?{urlencode({'release': asked})}" if pinned else "",
+        "pinned": asked if pinned else None,
+        "page": request.resolver_match.url_name if request.resolver_match else None,
         "version": __version__,
     }
+
+
+def translated(path: str, language: str) -> str:
+    """The address of the same page in a language; of one that does not exist too."""
+    plain = path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
+    return f"/en{plain or '/'}" if language == "en" else plain or "/"
+
+
+def _release(name: str | None) -> Release | None:
+    """The release of that name; None where there is none, which the page itself tells."""
+    try:
+        return served().release(name)
+    except InputError:
+        return None
+
+
+def _superseded(shown: Release, current: str | None) -> bool:
+    """Whether what is current was made later than what is shown."""
+    newer = _release(current)
+    return newer is not None and newer.manifest.created > shown.manifest.created
+
+
+@lru_cache(maxsize=64)
+def _made_up(release: Release) -> bool:
+    return fictional(release)
+
+
+def _base(request: HttpRequest) -> str:
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the page that says so has no address of its own
+        return ""
+
+
+def _with(request: HttpRequest, **changed: str | None) -> str:
+    """The address of the page with parameters changed, or left out where None."""
+    kept = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name not in changed
+    ]
+    kept += [(name, value) for name, value in changed.items() if value is not None]
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
