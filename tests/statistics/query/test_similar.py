@@ -98,7 +98,7 @@ def test_what_cannot_be_weighed_is_told(demo: Release):
 
 def test_a_trait_that_a_place_lacks_is_left_out_and_told(tmp_path: Path):
     # One of four RegSO has no figure of employment.
-    covered = small.coverage().with_columns(known=pl.lit(3, pl.Int64))
+    covered = small.coverage().with_columns(known=pl.lit(3, pl.UInt32))
     release = Release(small.build(Store(tmp_path / "store"), "lacking", coverage=covered))
     with pytest.raises(InputError, match="weight"):
         release.similar("regso/2020/1488R003", {"employment_rate": 1})
