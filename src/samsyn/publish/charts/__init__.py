@@ -7,7 +7,8 @@ from samsyn.publish.charts.line import line
 from samsyn.publish.charts.ranking import ranking, with_ranks
 from samsyn.publish.charts.scales import scales
 from samsyn.publish.charts.spread import spread
-from samsyn.publish.charts.strips import strip
+from samsyn.publish.charts.standing import standing, trace
+from samsyn.publish.charts.strips import strip, strip_of
 
 __all__ = [
     "Chart",
@@ -17,6 +18,9 @@ __all__ = [
     "ranking",
     "scales",
     "spread",
+    "standing",
     "strip",
+    "strip_of",
+    "trace",
     "with_ranks",
 ]

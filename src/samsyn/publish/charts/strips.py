@@ -45,12 +45,38 @@ def strip(
     as its name for screen readers; the figures stand in the page beside it. Classes (`part`,
     `place`, `beside`) let a style sheet overrule the colours.
     """
-    look, unit = theme(dark), unit_of(context if context.height else parts)
+    unit = unit_of(context if context.height else parts)
     marks = by_area(context, language).drop_nulls("value").to_dicts() if context.height else []
-    values: list[float] = parts.get_column("value").drop_nulls().sort().to_list()
-    numbers = [*values, *(mark["value"] for mark in marks)]
+    return strip_of(
+        parts.get_column("value").drop_nulls().sort().to_list(),
+        [(mark["name"], mark["value"]) for mark in marks],
+        unit,
+        language,
+        dark=dark,
+        width=width,
+        height=height,
+    )
+
+
+def strip_of(
+    parts: Sequence[float],
+    marks: Sequence[tuple[str, float]],
+    unit: str | None,
+    language: str = "sv",
+    *,
+    dark: bool = False,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+) -> str:
+    """A strip of plain numbers, for who has them at hand: the parts' values from the lowest up.
+
+    `marks` are names and values of the place itself, which comes first, and of what it is set
+    beside.
+    """
+    look = theme(dark)
+    numbers = [*parts[:1], *parts[-1:], *(value for _, value in marks)]
     if not numbers:
-        return _svg(said(TEXTS, "missing", language), [], width, height)
+        return framed(said(TEXTS, "missing", language), [], width, height)
     low, high = min(numbers), max(numbers)
     across = (width - 8) / ((high - low) or 1.0)
     middle = height / 2
@@ -58,26 +84,24 @@ def strip(
     def x(value: float) -> str:
         return f"{4 + (value - low) * across:.1f}"
 
-    drawn = [f'<path d="M4 {middle:g}H{width - 4}" stroke="{look.faint}"/>']
-    drawn += _parts(values, x, middle, look)
-    for at, mark in reversed(list(enumerate(marks))):
-        name = "place" if at == 0 else "beside"
-        colour = look.accent if at == 0 else look.soft
+    drawn = [f'<path class="axis" d="M4 {middle:g}H{width - 4}" stroke="{look.faint}"/>']
+    drawn += _parts(parts, x, middle, look)
+    for at, (_, value) in reversed(list(enumerate(marks))):
+        name, colour = ("place", look.accent) if at == 0 else ("beside", look.soft)
         reach = middle - 2 if at == 0 else middle - 6
         drawn.append(
-            f'<path class="{name}" d="M{x(mark["value"])} {middle - reach:g}v{2 * reach:g}" '
+            f'<path class="{name}" d="M{x(value)} {middle - reach:g}v{2 * reach:g}" '
             f'stroke="{colour}" stroke-width="{3 if at == 0 else 1.5}"/>'
         )
-    figures = ", ".join(f"{m['name']} {number(m['value'], unit, language)}" for m in marks)
     told = said(
         TEXTS,
-        "strip" if values else "alone",
+        "strip" if parts else "alone",
         language,
-        figures=figures,
-        low=number(values[0] if values else None, unit, language),
-        high=number(values[-1] if values else None, unit, language),
+        figures=", ".join(f"{name} {number(value, unit, language)}" for name, value in marks),
+        low=number(parts[0] if parts else None, unit, language),
+        high=number(parts[-1] if parts else None, unit, language),
     )
-    return _svg(told.removeprefix(". "), drawn, width, height)
+    return framed(told.removeprefix(". "), drawn, width, height)
 
 
 def _parts(
@@ -97,7 +121,8 @@ def _path(d: str, colour: str, width: int, more: str = "") -> str:
     return f'<path class="part" d="{d}" stroke="{colour}" stroke-width="{width}" {more}/>'
 
 
-def _svg(told: str, drawn: Sequence[str], width: int, height: int) -> str:
+def framed(told: str, drawn: Sequence[str], width: int, height: int) -> str:
+    """A small chart as SVG; `told` is what it says to those who do not see it."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="strip" role="img" '
         f'aria-label="{escape(told)}" viewBox="0 0 {width} {height}" width="{width}" '

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
+from numpy.typing import NDArray
 
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import About
@@ -14,6 +15,9 @@ from samsyn.publish.charts.chart import headings
 from samsyn.publish.maps.classes import Classes, shade
 from samsyn.publish.texts import Texts, listed, said
 from samsyn.publish.theme import theme
+
+if TYPE_CHECKING:
+    from samsyn.publish.maps.outlines import Frame
 
 WIDTH: Final = 480
 TALLEST: Final = 640
@@ -65,6 +69,7 @@ def choropleth(
     *,
     around: pl.DataFrame | None = None,
     named: Sequence[str] = (),
+    marked: str | None = None,
     inset: bool = False,
     bare: bool = False,
     legend: bool = True,
@@ -74,7 +79,8 @@ def choropleth(
     """The areas of `shapes` (rows of `Release.shapes`), each in the colour of its class.
 
     `around` are shapes of neighbours, drawn as faint lines. `named` are the keys of areas whose
-    name is written on the map, as far as there is room. With `inset` the town is drawn larger
+    name is written on the map, as far as there is room; the one that is `marked` has an outline in
+    ink. With `inset` the town is drawn larger
     below, where small areas lie together. A `bare` map has neither title nor source, which the page
     tells. Every area is a path with its key in `data-key`, its class (`t1` to `t5` for types, `c1`
     and so on for values, `none` without a figure) and its name and figure as title; colours stand
@@ -83,7 +89,7 @@ def choropleth(
     if shapes.is_empty():
         raise InputError("There is nothing to draw: no borders are known for these areas")
     from samsyn.publish.maps.document import Drawn, Row, Sheet, document
-    from samsyn.publish.maps.outlines import centre, fitted, projected
+    from samsyn.publish.maps.outlines import projected
 
     look, language = theme(dark), about.language
     names = [name or key.split("/")[-1] for key, name in shapes.select("area", "name").iter_rows()]
@@ -110,21 +116,28 @@ def choropleth(
         rows.append(Row("none", None, missing, there.count(None)))
     geometries = projected(shapes["geometry"].to_list())
     others = None if around is None else projected(around["geometry"].to_list())
-    frames = [fitted(geometries, width, TALLEST)]
-    close = centre(geometries) if inset else None
-    if close is not None:
-        frames.append(fitted(close, width, INSET))
+    frames = panes(geometries, width, inset=inset)
+    at = shapes["area"].to_list().index(marked) if marked in shapes["area"] else None
     caption = _caption(shapes, names, classes, language)
     svg = document(
         Sheet(about.title, caption, about.source_line, language, bare),
         areas, geometries, others, frames, rows if legend else [], look,
-        said(TEXTS, "inset", language),
+        said(TEXTS, "inset", language), at,
     )  # fmt: skip
     table = pl.DataFrame(
         {"name": names, "value": [classes.said.get(key) for key in shapes["area"]]},
         schema={"name": pl.String, "value": pl.String},
     )
     return Map(svg, about.title, caption, table, about, headings(language, "name", "value"))
+
+
+def panes(geometries: NDArray[Any], width: float, *, inset: bool) -> list[Frame]:
+    """The frames that a map of these areas has: the whole, and the town drawn larger."""
+    from samsyn.publish.maps.outlines import centre, fitted
+
+    frames = [fitted(geometries, width, TALLEST)]
+    close = centre(geometries) if inset else None
+    return frames if close is None else [*frames, fitted(close, width, INSET)]
 
 
 def _caption(shapes: pl.DataFrame, names: list[str], classes: Classes, language: str) -> str:

@@ -17,6 +17,8 @@ from samsyn.publish.theme import FONT, LETTER, SMALL, TEXT, TITLE, Theme
 
 TOLERANCE: Final = 0.6  # pixels that a border may be off
 LINE: Final = 18  # pixels of a line of the legend
+ENLARGED: Final = 22  # pixels of the words above the town
+MARKED: Final = 2.5  # pixels of the outline of the area that a map is about
 # How wide borders are drawn between so many areas, in pixels: many areas would be hidden by them.
 BORDERS: Final = ((60, 0.8), (400, 0.5), (10**9, 0.2))
 
@@ -68,8 +70,12 @@ def document(
     legend: Sequence[Row],
     look: Theme,
     enlarged: str,
+    marked: int | None = None,
 ) -> str:
-    """The whole SVG: title, a pane for each frame, legend and source, from the top."""
+    """The whole SVG: title, a pane for each frame, legend and source, from the top.
+
+    `marked` is the position of the area that has an outline.
+    """
     from samsyn.publish.drawing import wrapped
 
     width = frames[0].width
@@ -84,10 +90,10 @@ def document(
     for at, frame in enumerate(frames):
         if at:
             parts.append(_text(enlarged, 4, top + 16, SMALL, look.soft))
-            top += 22
+            top += ENLARGED
         small = frames[at + 1] if at + 1 < len(frames) else None
         names = at == len(frames) - 1
-        parts.append(_pane(areas, geometries, others, frame, small, names, mark, look, top))
+        parts.append(_pane(areas, geometries, others, frame, small, names, mark, look, top, marked))
         top += frame.height
     if legend:
         top += 10
@@ -120,6 +126,7 @@ def _pane(
     mark: str,
     look: Theme,
     top: float,
+    marked: int | None,
 ) -> str:
     """One view of the areas; `small` is the frame of the next pane, marked in this one."""
     placed = clipped(frame.placed(geometries), frame)
@@ -138,6 +145,12 @@ def _pane(
         content.append(
             f'<path class="{area.css}" data-key="{escape(area.key)}" fill="{fill}" d="{d}">'
             f"<title>{escape(f'{area.name}: {area.said}')}</title></path>"
+        )
+    if marked is not None and shown[marked]:
+        d = paths(placed[marked : marked + 1], TOLERANCE)[0]
+        content.append(
+            f'<path class="marked" d="{d}" fill="none" stroke="{look.ink}" '
+            f'stroke-width="{MARKED * FINE:g}"/>'
         )
     labels = _labels(drawn, placed[shown], frame, look) if names else []
     if small is not None:

@@ -13,7 +13,9 @@ from samsyn.publish.maps.classes import Classes
 from samsyn.statistics.query import Area, Release
 
 # How finely borders are drawn, by what the map shows: a county has a hundred areas, a town sixteen.
-RESOLUTIONS: Final = {"country": "coarse", "county": "coarse", "municipality": "medium"}
+RESOLUTIONS: Final = {"country": "coarse", "county": "coarse"}
+RESOLUTION: Final = "medium"
+LARGE: Final = ("country", "county", "municipality")
 
 
 def place_map(
@@ -32,18 +34,21 @@ def place_map(
     """The areas of a level (`regso/2020`) in a place, in classes, with its neighbours' outlines.
 
     Without `named` the areas at both ends are named in a municipality, where these are types and as
-    far as there is room, and the town is drawn larger below; a narrow map has neither.
+    far as there is room, and the town is drawn larger below; a narrow map has neither. The map of
+    an area smaller than a municipality is that of its municipality, with the area marked.
     Raises InputError where no borders are known.
     """
-    resolution = RESOLUTIONS.get(area.kind, "fine")
-    within = area.area if area.kind in RESOLUTIONS else (area.municipality or area.area)
+    resolution = RESOLUTIONS.get(area.kind, RESOLUTION)
+    large = area.kind in LARGE
+    within = area.area if large else (area.municipality or area.area)
     shapes = release.shapes(level, resolution, within=within)
     town = area.kind not in {"country", "county"} and width >= WIDTH
     if named is None:
         named = _ends(classes) if town else ()
     return choropleth(
         shapes, classes, about, around=_around(release, within, resolution), named=named,
-        inset=town, bare=bare, legend=legend, dark=dark, width=width,
+        marked=None if large else area.area, inset=town, bare=bare, legend=legend, dark=dark,
+        width=width,
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""What the pages of all places of a release rest on, gathered once in each process.
+
+A page then looks figures up instead of asking the release forty questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+from samsyn.explore.place.gathered.evenness import Spread, spreads
+from samsyn.explore.place.gathered.figures import Figures, Sheet, figures
+from samsyn.explore.place.gathered.layout import Layout, layout
+from samsyn.explore.place.gathered.types import Types, types
+from samsyn.publish.maps.sizes import Size, sizes
+from samsyn.statistics.query import Release
+from samsyn.statistics.sources.forms import Provenance
+
+__all__ = ["Figures", "Gathered", "Layout", "Sheet", "Spread", "Types", "gathered"]
+
+KEPT: Final = 3  # releases of which it is kept
+# What is drawn of places of each kind.
+MAPS: Final = (
+    ("country", "municipality"), ("county", "municipality"), ("municipality", "regso"),
+    ("municipality", "deso"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that is the same for every place of a release."""
+
+    layout: Layout
+    figures: Figures
+    spreads: dict[tuple[str, str, str], Spread]
+    types: Types
+    sources: tuple[Provenance, ...]
+    map_sizes: dict[tuple[str, str], Size]
+
+
+_one_at_a_time = Lock()
+
+
+def gathered(release: Release) -> Gathered:
+    """What is gathered of a release; the first who asks waits for it, and others with it."""
+    with _one_at_a_time:
+        return _gathered(release)
+
+
+@lru_cache(KEPT)
+def _gathered(release: Release) -> Gathered:
+    there = layout(release)
+    subjects = (*release.indicators, *release.groupings)
+    used = {source for name in subjects for source in release.sources_of(name)}
+    drawn = [(kind, level) for kind, parts in MAPS for level in there.covered.get(parts, ())]
+    return Gathered(
+        layout=there,
+        figures=figures(release, there),
+        spreads=dict(spreads(release)),
+        types=types(release, there),
+        sources=tuple(source for source in release.sources() if source in used),
+        map_sizes=sizes(release, drawn),
+    )
