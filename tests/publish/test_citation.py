@@ -58,6 +58,12 @@ def test_a_permalink_keeps_the_question_and_names_the_release(asked: dict[str, s
     }
 
 
+def test_a_permalink_keeps_every_value_of_a_parameter() -> None:
+    asked = {"place": ["municipality/1488", "county/14"], "q": "a"}
+    address = citation.permalink("https://samsyn.example", "/jamfor/", "r-1", asked)
+    assert parse_qs(urlsplit(address).query)["place"] == asked["place"]
+
+
 def test_an_older_release_in_the_question_gives_way() -> None:
     address = citation.permalink("https://a", "x", "new", {"release": "old"})
     assert address == "https://a/x?release=new"

@@ -35,7 +35,7 @@ class PictureForm(TableForm):
 
 def permalink(request: HttpRequest, asked: Asked, path: str | None = None) -> str:
     """The address of this page, or of another path, in the release that it shows."""
-    parameters = {name: value for name, value in request.GET.dict().items() if name != "release"}
+    parameters = {name: told for name, told in request.GET.lists() if name != "release"}
     base = f"{request.scheme}://{request.get_host()}"
     return citation.permalink(base, path or request.path, asked.release.name, parameters)
 

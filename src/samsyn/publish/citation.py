@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -30,15 +30,18 @@ TEX: Final = str.maketrans(
 
 
 def permalink(
-    base: str, path: str, release: str, parameters: Mapping[str, str] | None = None
+    base: str,
+    path: str,
+    release: str,
+    parameters: Mapping[str, str | Sequence[str]] | None = None,
 ) -> str:
     """The address of a page in one release, which newer releases do not change.
 
     `base` is the address of the site; other parameters of the page come before the release, in
-    their order.
+    their order, those with several values once for each.
     """
     asked = {name: value for name, value in (parameters or {}).items() if name != "release"}
-    query = urlencode({**asked, "release": release}, quote_via=quote)
+    query = urlencode({**asked, "release": release}, doseq=True, quote_via=quote)
     return f"{base.rstrip('/')}/{quote(path.lstrip('/'))}?{query}"
 
 

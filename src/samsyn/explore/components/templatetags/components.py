@@ -47,7 +47,7 @@ def take(address: str) -> dict[str, Any]:
 def cite(context: dict[str, Any], about: About) -> dict[str, Any]:
     """How to cite what the page shows: text, BibTeX and permalink."""
     request: HttpRequest = context["request"]
-    parameters = {name: value for name, value in request.GET.dict().items() if name != "release"}
+    parameters = {name: told for name, told in request.GET.lists() if name != "release"}
     base = f"{request.scheme}://{request.get_host()}"
     address = citation.permalink(base, request.path, about.release, parameters)
     return {
