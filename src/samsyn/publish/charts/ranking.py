@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any, Final
 
 import polars as pl
@@ -21,7 +22,7 @@ from samsyn.publish.charts.chart import (
 from samsyn.publish.intervals import Figure
 from samsyn.publish.numbers import DASH, axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import STEP, TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, STEP, TEXT, WIDTH, Theme, theme
 
 SHOWN: Final = 25
 
@@ -100,13 +101,14 @@ def ranking(
 ) -> Chart:
     """The places from the highest value to the lowest, each with its interval and its ranks.
 
-    `values` are of one period, with `lower` and `upper` where they have an interval. `place` is the
+    `values` are of one period, with `lower` and `upper` where they have an interval, or the answer
+    of `with_ranks`, whose ranks are then not counted again. `place` is the
     key of the area that the chart is about. Of more than `shown` places both ends and those around
     the place are drawn. The order says how high a value is, not how good.
     """
     unit, language, look = unit_of(values), about.language, theme(dark)
     frame = with_columns_of(by_area(require_rows(values, "ranking"), language), status=pl.String)
-    ranked = with_ranks(frame)
+    ranked = frame if {"best", "worst"} <= set(frame.columns) else with_ranks(frame)
     known = ranked.drop_nulls("value")
     said_ranks = [
         None if best is None else str(best) if best == worst else f"{best}{DASH}{worst}"
@@ -117,7 +119,7 @@ def ranking(
     drawn = ranked.head(known.height)[chosen]
     columns = [n for n in ("lower", "upper") if ranked[n].null_count() < ranked.height]
     return Chart(
-        draw=lambda: specification(
+        draw=lambda width: specification(
             _drawn(drawn, chosen, place, unit, look, language, width), look, language
         ),
         title=about.title,
@@ -127,7 +129,16 @@ def ranking(
         headings=headings(language, "rank", "name", "period", "value", *columns),
         units=dict.fromkeys(("value", "lower", "upper"), unit or ""),
         look=look,
+        width=width,
+        tall=lambda _: _tall(chosen, unit, language),
     )
+
+
+def _tall(chosen: list[int], unit: str | None, language: str) -> float:
+    """How high the rows are with their axis, and with the rows that stand for those left out."""
+    gaps = sum(after > before + 1 for before, after in pairwise(chosen))
+    title = STEP if axis_title(unit, language) else 0
+    return (len(chosen) + gaps) * (STEP - 4) + AXIS + title
 
 
 def _position(known: pl.DataFrame, place: str | None) -> int | None:
