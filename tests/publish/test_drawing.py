@@ -11,9 +11,10 @@ import pytest
 
 from samsyn.publish import drawing
 from samsyn.publish.about import about
-from samsyn.publish.charts import Chart, line, ranking
+from samsyn.publish.charts import Chart, area_types, composition, line, ranking, spread
 from samsyn.publish.intervals import with_intervals
 from samsyn.publish.theme import DARK
+from samsyn.publish.wording import people_by_type
 from samsyn.statistics.query import Release
 
 
@@ -109,3 +110,27 @@ def test_lines_are_broken_where_they_end() -> None:
     assert len(lines) > 1
     assert " ".join(lines) == "Ett ganska långt besked som inte får plats på en rad"
     assert drawing.wrapped("", 100, 12) == [""]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_bare_picture_has_the_size_that_was_told_beforehand(
+    chart: Chart, demo: Release, narrow: bool
+) -> None:
+    types = people_by_type(demo, "country/00")
+    counts = demo.counts("tenure", areas=["9901", "country/00"], period="latest")
+    values = demo.values("median_net_income", level="municipality", period="latest")
+    parts = demo.values("low_economic_standard_share", level="regso", period="latest")
+    for one in (
+        chart,
+        area_types(types, about(demo, "Typer", "sv", frames=[types])),
+        composition(counts, about(demo, "Boende", "sv", frames=[counts])),
+        ranking(values, about(demo, "Inkomst", "sv", frames=[values])),
+        spread(parts, about(demo, "Spridning", "sv", frames=[parts])),
+    ):
+        width, height = drawing.size(one, narrow=narrow)
+        root = ElementTree.fromstring(drawing.svg(one, bare=True, narrow=narrow))
+        assert (root.get("width"), root.get("height")) == (str(width), str(height))
+        _, _, across, down = map(float, root.attrib["viewBox"].split())
+        # What is drawn fits in, neither too small to be read nor in a room half empty.
+        assert across / width == pytest.approx(down / height, rel=0.01)
+        assert 1 <= across / width < 1.35

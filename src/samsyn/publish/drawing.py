@@ -19,6 +19,13 @@ from samsyn.publish.theme import LETTER, LIGHT, SMALL, TEXT, TITLE
 VEGA_LITE: Final = "6.4"  # that vl-convert draws with
 SCALE: Final = 2.0  # pixels of a PNG for each of the chart's
 
+# Pictures in a page are as wide as this, whatever they show, so that a page knows what room they
+# take before they are drawn. What is drawn wider or higher is brought down to it.
+WIDE, NARROW = 640, 360
+# How much of a chart's own width is left for its own area when names and numbers are beside it.
+OWN: Final = {WIDE: 0.8, NARROW: 0.36}
+PADDING: Final = 24
+
 
 def picture(chart: Chart) -> dict[str, Any]:
     """The chart as one specification with title, message and source, to be taken along."""
@@ -66,16 +73,28 @@ def usermeta(chart: Chart) -> dict[str, Any]:
     }
 
 
-def svg(chart: Chart, *, bare: bool = False) -> str:
+def size(chart: Chart, *, narrow: bool = False) -> tuple[int, int]:
+    """The width and height of the bare picture, which is not drawn for this."""
+    across = NARROW if narrow else WIDE
+    return across, round(chart.tall(_own(chart, across)) + PADDING)
+
+
+def svg(chart: Chart, *, bare: bool = False, narrow: bool = False) -> str:
     """The chart as SVG; `bare` without title, message and source, for a page that tells them.
 
-    Title and message stand in it for screen readers, and its ids are its own: several may stand in
-    one page.
+    A bare picture has the size that `size` tells; `narrow` is that for a phone. Title and message
+    stand in it for screen readers, and its ids are its own: several may stand in one page.
     """
     import vl_convert
 
-    spec = {**chart.spec, "description": chart.caption} if bare else picture(chart)
+    if bare:
+        own = _own(chart, NARROW if narrow else WIDE)
+        spec = {**chart.draw(own), "description": chart.caption}
+    else:
+        spec = picture(chart)
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    if bare:
+        drawn = _fitted(drawn, *size(chart, narrow=narrow))
     return _accessible(drawn, chart.title, chart.caption, _mark(spec))
 
 
@@ -111,6 +130,21 @@ def _width(spec: Mapping[str, Any]) -> float:
     """How wide the chart's own area is, with its axis."""
     width = spec.get("width", 600)
     return float(width if isinstance(width, int | float) else 600) + 80
+
+
+def _own(chart: Chart, across: int) -> int:
+    return round(chart.width * OWN[across])
+
+
+def _fitted(drawn: str, width: int, height: int) -> str:
+    """The SVG in a picture of that size: at its upper left, brought down where it is larger."""
+    head = re.match(r"<svg[^>]*>", drawn)
+    assert head is not None
+    own = [float(re.search(rf'\s{side}="([\d.]+)"', head[0])[1]) for side in ("width", "height")]  # type: ignore[index]
+    down = max(1.0, own[0] / width, own[1] / height)
+    root = re.sub(r'\s(width|height|viewBox)="[^"]*"', "", head[0])
+    framed = f'width="{width}" height="{height}" viewBox="0 0 {width * down:g} {height * down:g}"'
+    return f"{root[:-1]} {framed}>{drawn[head.end() :]}"
 
 
 def _mark(spec: Mapping[str, Any]) -> str:

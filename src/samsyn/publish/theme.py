@@ -17,6 +17,7 @@ FONT: Final = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 TITLE, TEXT, SMALL = 16, 12, 11  # sizes in pixels
 WIDTH, HEIGHT = 600, 300  # of a chart's own area
 STEP: Final = 24  # a row of bars or dots
+AXIS: Final = 24  # what the numbers of an axis take below it
 # How wide a letter is on average, of its size: for what must fit without being drawn first.
 LETTER: Final = 0.52
 

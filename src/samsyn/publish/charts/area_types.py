@@ -10,7 +10,7 @@ from samsyn.publish.about import About
 from samsyn.publish.charts.chart import Chart, data, headings, require_rows, specification
 from samsyn.publish.numbers import axis_format, number
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, TEXT, WIDTH, Theme, theme
 
 NAMES: Final[Texts] = {
     "1": {"sv": "1 stora utmaningar", "en": "1 great challenges"},
@@ -19,6 +19,7 @@ NAMES: Final[Texts] = {
     "4": {"sv": "4 goda förutsättningar", "en": "4 good conditions"},
     "5": {"sv": "5 mycket goda förutsättningar", "en": "5 very good conditions"},
 }
+ROW: Final = 30  # pixels of a bar and what is around it
 
 TEXTS: Final[Texts] = {
     "people": {
@@ -67,7 +68,9 @@ def area_types(
         told = said(TEXTS, "uncertain", language, uncertain=uncertain, number=types.height)
         caption = f"{caption} {told}"
     return Chart(
-        draw=lambda: specification(_drawn(table, measure, look, language, width), look, language),
+        draw=lambda width: specification(
+            _drawn(table, measure, look, language, width), look, language
+        ),
         title=about.title,
         caption=caption,
         table=table,
@@ -75,6 +78,8 @@ def area_types(
         headings=headings(language, "type", "areas", *(["people"] if counted else []), "share"),
         units={"people": "persons", "areas": "persons", "share": "share"},
         look=look,
+        width=width,
+        tall=lambda width: len(NAMES) * ROW + AXIS,
     )
 
 
@@ -120,4 +125,4 @@ def _drawn(table: pl.DataFrame, measure: str, look: Theme, language: str, width:
     labels = base.mark_text(align="left", dx=6, fontSize=TEXT, color=look.ink).encode(
         y=y, x=x, text="said:N"
     )
-    return alt.layer(bars, labels).properties(width=width, height=alt.Step(30))
+    return alt.layer(bars, labels).properties(width=width, height=alt.Step(ROW))

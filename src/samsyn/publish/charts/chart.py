@@ -13,7 +13,7 @@ from samsyn.measure.errors import InputError
 from samsyn.publish.about import About
 from samsyn.publish.numbers import cell
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import Theme, config
+from samsyn.publish.theme import WIDTH, Theme, config
 from samsyn.publish.wording.grammar import named
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -42,13 +42,14 @@ TEXTS: Final[Texts] = {
 class Chart:
     """A chart with all that goes with it.
 
-    `draw` makes the specification, Vega-Lite without title and source, which the page tells around
-    it; `drawing.picture` puts them into the picture. `caption` states the message in a sentence.
-    `table` is the frame that it shows, `headings` what its columns are called and `units` how their
-    numbers are written.
+    `draw` makes the specification for an area so many pixels wide: Vega-Lite without title and
+    source, which the page tells around it; `drawing.picture` puts them into the picture. `tall`
+    says about how high that area is with its axis, before anything is drawn. `caption` states the
+    message in a sentence. `table` is the frame that it shows, `headings` what its columns are
+    called and `units` how their numbers are written.
     """
 
-    draw: Callable[[], Mapping[str, Any]]
+    draw: Callable[[int], Mapping[str, Any]]
     title: str
     caption: str
     table: pl.DataFrame
@@ -56,11 +57,13 @@ class Chart:
     headings: Mapping[str, str]
     units: Mapping[str, str] = field(default_factory=dict)
     look: Theme | None = None
+    width: int = WIDTH
+    tall: Callable[[int], float] = lambda width: width / 2
 
     @cached_property
     def spec(self) -> Mapping[str, Any]:
         """The specification: made when it is asked for, since a page needs the words only."""
-        return self.draw()
+        return self.draw(self.width)
 
     @property
     def source(self) -> str:

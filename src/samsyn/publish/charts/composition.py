@@ -17,11 +17,12 @@ from samsyn.publish.charts.chart import (
 )
 from samsyn.publish.numbers import number
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import LETTER, TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, LETTER, TEXT, WIDTH, Theme, theme
 from samsyn.statistics.indicators import Grouping, groupings
 
-# A part narrower than this share of the bar has no room for its number.
-ROOM: Final = 0.07
+ROOM: Final = 36  # pixels: a narrower part of the bar has no room for its number
+ROW: Final = 36  # of a bar and what is around it
+LINE: Final = 16  # of a line of the legend
 
 TEXTS: Final[Texts] = {
     "most": {
@@ -50,7 +51,7 @@ def composition(
     table = _shares(frame, told, language)
     names = frame["name"].unique(maintain_order=True).to_list()
     return Chart(
-        draw=lambda: specification(
+        draw=lambda width: specification(
             _drawn(table, names, told, look, language, width), look, language
         ),
         title=about.title,
@@ -60,6 +61,8 @@ def composition(
         headings=headings(language, "name", "group", "period", "count", "share"),
         units={"count": "persons", "share": "share"},
         look=look,
+        width=width,
+        tall=lambda width: _tall(table, names, width),
     )
 
 
@@ -115,7 +118,7 @@ def _drawn(
         {
             "name": row["name"], "group": row["group"], "share": row["share"],
             "from": row["from"], "until": row["until"], "middle": (row["from"] + row["until"]) / 2,
-            "said": number(row["share"], "share", language, 0) if row["share"] >= ROOM else "",
+            "said": _share(row["share"], width, language),
             "ink": ink_on(palette[told.groups.index(row["code"])]),
         }
         for row in table.to_dicts()
@@ -132,10 +135,11 @@ def _drawn(
         axis=alt.Axis(format=",~%", values=[0, 0.25, 0.5, 0.75, 1]),
     )
     first = [row for row in rows if row["name"] == rows[0]["name"]]
-    roomy = all(len(row["group"]) * TEXT * LETTER < row["share"] * width - 6 for row in first)
+    roomy = _roomy(first, width)
     legend = alt.Legend(
-        title=None, orient="bottom", columns=3, symbolType="square", labelLimit=260, offset=8
-    )
+        title=None, orient="bottom", columns=_columns(width), symbolType="square",
+        labelLimit=260, offset=8,
+    )  # fmt: skip
     colour = alt.Color(
         "group:N",
         scale=alt.Scale(domain=labels, range=palette),
@@ -154,7 +158,30 @@ def _drawn(
     if roomy:  # the names stand above the first bar, and no legend is needed
         heads = alt.Chart(data(first)).mark_text(align="left", dy=-22, fontSize=TEXT)
         layers.append(heads.encode(y=y, x=x, text="group:N"))
-    return alt.layer(*layers).properties(width=width, height=alt.Step(36))
+    return alt.layer(*layers).properties(width=width, height=alt.Step(ROW))
+
+
+def _share(share: float, width: int, language: str) -> str:
+    return number(share, "share", language, 0) if share * width >= ROOM else ""
+
+
+def _roomy(bars: list[dict[str, Any]], width: int) -> bool:
+    """Whether each group's name has room above its part of a bar."""
+    return all(len(bar["group"]) * TEXT * LETTER < bar["share"] * width - 6 for bar in bars)
+
+
+def _columns(width: int) -> int:
+    """In how many columns the legend stands."""
+    return max(1, min(3, width // 130))
+
+
+def _tall(table: pl.DataFrame, names: list[str], width: int) -> float:
+    """How high the bars are with their axis, and with the legend where there is one."""
+    told = table.drop_nulls("share")
+    first = told.filter(pl.col("name") == told["name"][0]).to_dicts() if told.height else []
+    groups = len(first) or table["group"].n_unique()
+    legend = 0 if _roomy(first, width) else 12 + LINE * -(-groups // _columns(width))
+    return len(names) * ROW + AXIS + legend
 
 
 def ink_on(colour: str) -> str:

@@ -22,7 +22,7 @@ from samsyn.publish.charts.chart import (
 from samsyn.publish.intervals import Figure, difference
 from samsyn.publish.numbers import axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import HEIGHT, TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, HEIGHT, TEXT, WIDTH, Theme, theme
 
 LINES: Final = 5  # more lines than there are colours cannot be told apart
 LABEL: Final = 15  # pixels that a label takes
@@ -99,7 +99,7 @@ def line(
     ]
     table = frame.select("name", "period", "value", "status", *shown)
     return Chart(
-        draw=lambda: specification(
+        draw=lambda width: specification(
             _drawn(frame, places, unit, look, language, width, height), look, language
         ),
         title=about.title,
@@ -109,6 +109,8 @@ def line(
         headings=headings(language, "name", "period", "value", *shown),
         units=dict.fromkeys(("value", "lower", "upper"), unit or ""),
         look=look,
+        width=width,
+        tall=lambda _: height + AXIS,
     )
 
 

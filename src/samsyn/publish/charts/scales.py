@@ -20,11 +20,12 @@ from samsyn.publish.charts.chart import (
 from samsyn.publish.intervals import Figure
 from samsyn.publish.numbers import number
 from samsyn.publish.texts import Texts, capital, said
-from samsyn.publish.theme import TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, TEXT, WIDTH, Theme, theme
 from samsyn.statistics.indicators import LEVEL_NAMES
 
 ORDER: Final = ("deso", "regso", "municipality")
 PLACES: Final = 5
+ROW: Final = 28  # pixels of a value and what is around it
 
 TEXTS: Final[Texts] = {
     "scale": {
@@ -75,7 +76,9 @@ def scales(
     said_units = [_units(kind, language) for kind in frame["kind"]]
     frame = frame.with_columns(units=pl.Series(said_units, dtype=pl.String))
     return Chart(
-        draw=lambda: specification(_drawn(frame, places, look, language, width), look, language),
+        draw=lambda width: specification(
+            _drawn(frame, places, look, language, width), look, language
+        ),
         title=about.title,
         caption=_caption(frame, places, language),
         table=frame.select(
@@ -87,6 +90,8 @@ def scales(
         ),
         units=dict.fromkeys(("value", "lower", "upper", "expected"), "index"),
         look=look,
+        width=width,
+        tall=lambda _: frame["value"].drop_nulls().len() * ROW + AXIS,
     )
 
 
@@ -140,7 +145,7 @@ def _drawn(frame: pl.DataFrame, places: list[str], look: Theme, language: str, w
             y=y, x=alt.value(width + 6), text="said:N", color=colour
         ),
     ]
-    return alt.layer(*layers).properties(width=width, height=alt.Step(28))
+    return alt.layer(*layers).properties(width=width, height=alt.Step(ROW))
 
 
 def _caption(frame: pl.DataFrame, places: list[str], language: str) -> str:

@@ -20,7 +20,7 @@ from samsyn.publish.charts.chart import (
 from samsyn.publish.charts.swarm import levels, swarm
 from samsyn.publish.numbers import axis_format, axis_title, number
 from samsyn.publish.texts import Texts, said
-from samsyn.publish.theme import TEXT, WIDTH, Theme, theme
+from samsyn.publish.theme import AXIS, STEP, TEXT, WIDTH, Theme, theme
 
 DOTS: Final = 400  # of more parts than these a histogram is drawn
 DOT: Final = 9.0  # pixels that a dot takes
@@ -76,7 +76,7 @@ def spread(
         "name", "period", "value", "status"
     )
     return Chart(
-        draw=lambda: specification(
+        draw=lambda width: specification(
             _drawn(known, marks, highlight, unit, look, language, width, height), look, language
         ),
         title=about.title,
@@ -86,6 +86,8 @@ def spread(
         headings=headings(language, "name", "period", "value"),
         units={"value": unit or ""},
         look=look,
+        width=width,
+        tall=lambda width: _tall(known, marks, highlight, unit, language, width, height),
     )
 
 
@@ -101,10 +103,7 @@ def _drawn(
 ) -> Any:
     import altair as alt
 
-    values = [*known["value"].to_list(), *(mark["value"] for mark in marks)] or [0.0, 1.0]
-    low, high = min(values), max(values)
-    room = (high - low or abs(high) or 1) * 0.03
-    domain = [low if low == 0 else low - room, high + room]
+    domain = _domain(known, marks)
     x = alt.X(
         "value:Q",
         title=axis_title(unit, language),
@@ -115,14 +114,48 @@ def _drawn(
         height = height or TALL
         layers = _histogram(known, domain, x, look, language)
     else:
-        scale = width / (domain[1] - domain[0])
-        reach = (height or 2 * TALL) / 2 - DOT
-        offsets = swarm([(value - domain[0]) * scale for value in known["value"]], DOT, reach)
-        room = 8 if highlight else 5  # names stand below the dots
-        height = height or round(2 * max(map(abs, offsets), default=0.0) + room * DOT)
+        offsets = _offsets(known, domain, width, height)
+        height = height or _height(offsets, highlight)
         layers = _dots(known, offsets, highlight, x, look, height)
     layers += _marks(marks, domain, x, unit, look, language, height)
     return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _domain(known: pl.DataFrame, marks: list[dict[str, Any]]) -> list[float]:
+    values = [*known["value"].to_list(), *(mark["value"] for mark in marks)] or [0.0, 1.0]
+    low, high = min(values), max(values)
+    room = (high - low or abs(high) or 1) * 0.03
+    return [low if low == 0 else low - room, high + room]
+
+
+def _offsets(
+    known: pl.DataFrame, domain: list[float], width: int, height: int | None
+) -> list[float]:
+    scale = width / (domain[1] - domain[0])
+    reach = (height or 2 * TALL) / 2 - DOT
+    return swarm([(value - domain[0]) * scale for value in known["value"]], DOT, reach)
+
+
+def _height(offsets: list[float], highlight: tuple[str, ...]) -> int:
+    room = 8 if highlight else 5  # names stand below the dots
+    return round(2 * max(map(abs, offsets), default=0.0) + room * DOT)
+
+
+def _tall(
+    known: pl.DataFrame,
+    marks: list[dict[str, Any]],
+    highlight: tuple[str, ...],
+    unit: str | None,
+    language: str,
+    width: int,
+    height: int | None,
+) -> float:
+    """How high the dots are with their axis, and with the names above them."""
+    own = height or TALL
+    if height is None and known.height <= DOTS:
+        own = _height(_offsets(known, _domain(known, marks), width, None), highlight)
+    title = STEP if axis_title(unit, language) else 0
+    return own + 16 * len(marks) + AXIS + title
 
 
 def _dots(
