@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 import polars as pl
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,7 @@ from samsyn.statistics.query import Area, Release
 
 LONGEST = 100  # characters of a text that is looked up
 SUGGESTED = 5
+OPTION = '<option value="{}">{}</option>'
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,29 @@ def regions(release: Release, language: str) -> tuple[Options, ...]:
         inside = [Option(short(key), one) for key, one in there.select("area", "name").iter_rows()]
         found.append(Options(label, (Option(short(county), label), *inside)))
     return tuple(found)
+
+
+@lru_cache(16)
+def options(release: Release, language: str, *, counties_only: bool) -> SafeString:
+    """The counties, or these with their municipalities, as the options of a list to choose from."""
+    groups = regions(release, language)
+    if counties_only:
+        return format_html_join("", OPTION, ((one.value, one.label) for one in _first(groups)))
+    return format_html_join(
+        "",
+        '<optgroup label="{}">{}</optgroup>',
+        (
+            (
+                group.label,
+                format_html_join("", OPTION, ((one.value, one.label) for one in group.options)),
+            )
+            for group in groups
+        ),
+    )
+
+
+def _first(groups: Sequence[Options]) -> list[Option]:
+    return [group.options[0] for group in groups]
 
 
 def _in_order(areas: pl.DataFrame) -> pl.DataFrame:

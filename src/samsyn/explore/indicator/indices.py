@@ -71,6 +71,7 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
                 frame, "index", language, order=choice.order, at=choice.page,
                 followed=[place.area for place in choice.places],
                 more=[(column, unit) for column, _title, unit in more],
+                pin=telling.pin(request),
             ),
             "more": more,
             "expected": expected,
@@ -79,7 +80,7 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
             "about": about,
             **telling.addresses(request, base),
             "scales_address": f"{base}diagram/scales{telling.query(request)}",
-            "links": telling.links(request, choice),
+            "links": telling.links(request, choice.page),
             "large_map": measured.large_map(request, entry, choice),
         },
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsyn.explore.choosing import Option, changed, regions, short
+from samsyn.explore.choosing import Option, changed, short
 from samsyn.explore.indicator import index_figures
 from samsyn.explore.indicator.choices import INSIDE, one_of
 from samsyn.explore.indicator.index_choice import (
@@ -22,6 +22,7 @@ from samsyn.explore.indicator.index_choice import (
     there,
 )
 from samsyn.explore.indicator.index_figures import values
+from samsyn.explore.indicator.telling import within_options
 from samsyn.explore.indicator.there import level_name
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import About, about
@@ -213,9 +214,8 @@ def form(
         "level": choice.cell.level,
         "level_title": level_name(choice.cell.level),
         "periods": choice.periods,
-        "regions": regions(release, language),
-        "insides": len(INSIDE.get(choice.cell.level, ())),
-        "inside": short(choice.within.area) if choice.within else "",
+        "within_options": within_options(release, language, choice.cell.level, choice.within),
+        "insides": choice.cell.level in INSIDE,
         "follow": [place.name for place in choice.places],
         "follow_more": [place.name for place in choice.places[2:]],
     }

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 import polars as pl
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samsyn.explore.asking import Asked
-from samsyn.explore.choosing import changed, regions, short
+from samsyn.explore.choosing import changed, options, short
 from samsyn.explore.indicator import figures
 from samsyn.explore.indicator.choices import INSIDE, Choice
 from samsyn.explore.indicator.pictures import drawable, named_about
@@ -31,13 +33,19 @@ from samsyn.statistics.indicators import (
     Indicator,
     groupings,
 )
-from samsyn.statistics.query import Release
+from samsyn.statistics.query import Area, Release
 
 
 def query(request: HttpRequest) -> str:
     """The query of the page's figures and pictures: its own, less what is of the table only."""
     told = changed(request, page=None, order=None)
     return "" if told == "?" else told
+
+
+def pin(request: HttpRequest) -> str:
+    """What a link adds to stay in the release that the address names."""
+    name = request.GET.get("release")
+    return f"?{urlencode({'release': name})}" if name else ""
 
 
 def addresses(request: HttpRequest, page: str) -> dict[str, str]:
@@ -70,12 +78,20 @@ def form(
         "choice": choice,
         "levels": level_links(request, there, choice),
         "periods": choice.level.periods[::-1],
-        "regions": regions(release, language),
-        "insides": len(INSIDE.get(choice.level.kind, ())),
-        "inside": short(choice.within.area) if choice.within else "",
+        "within_options": within_options(release, language, choice.level.kind, choice.within),
+        "insides": choice.level.kind in INSIDE,
         "follow": follow,
         "follow_more": follow[2:],
     }
+
+
+def within_options(release: Release, language: str, kind: str, within: Area | None) -> SafeString:
+    """What areas of a kind can be shown within, as options of which one is chosen."""
+    whole = options(release, language, counties_only=INSIDE.get(kind) == ("county",))
+    if within is None:
+        return whole
+    value = f'value="{escape(short(within.area))}"'
+    return mark_safe(whole.replace(value, f"{value} selected", 1))
 
 
 def value_title(entry: Indicator, language: str) -> str:
@@ -232,13 +248,13 @@ def told_about(
     return named_about(release, entry, choice, language, frame)
 
 
-def links(request: HttpRequest, choice: Choice) -> dict[str, str]:
+def links(request: HttpRequest, page: int) -> dict[str, str]:
     """Links within the page, each keeping the other choices."""
     return {
         "value": changed(request, order=None, page=None),
         "name": changed(request, order="name", page=None),
-        "before": changed(request, page=choice.page - 1),
-        "after": changed(request, page=choice.page + 1),
+        "before": changed(request, page=page - 1),
+        "after": changed(request, page=page + 1),
         "country": changed(request, within=None, page=None),
     }
 
