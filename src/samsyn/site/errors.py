@@ -24,7 +24,9 @@ class Explained:
         return self.handle(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page for an error that the reader can do something about."""
+        """The page for an error that the reader can do something about; programs get no page."""
+        if request.path_info.startswith("/api/"):
+            return None
         if isinstance(error, UnknownPageError):
             told = {"message": error.message, "suggestions": error.suggestions}
             return render(request, "site/404.html", told, status=404)
