@@ -6,11 +6,15 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 
 from samsyn.explore.asking import Asked
+from samsyn.explore.kept import Kept
 from samsyn.publish import citation, drawing
 from samsyn.publish.about import About
 from samsyn.publish.charts import Chart
 from samsyn.publish.downloads import PICTURES, TABLES, Download, download, picture
 from samsyn.publish.maps import Map
+
+
+KEPT = Kept()
 
 
 class TableForm:
@@ -58,8 +62,17 @@ def drawn(
 ) -> HttpResponse:
     """A chart or a map as a picture with title, message and source in it.
 
-    `?bare=1` leaves these out, for a page that tells them around it.
+    `?bare=1` leaves these out, for a page that tells them around it, and `&narrow=1` is for a
+    phone. What is drawn once is kept for those who ask after.
     """
-    if form == "svg" and isinstance(shown, Chart) and "bare" in request.GET:
-        return HttpResponse(drawing.svg(shown, bare=True), content_type=PICTURES["svg"])
-    return taken(picture(shown, form, name=name, address=permalink(request, asked)))
+    address = permalink(request, asked)
+    bare, narrow = "bare" in request.GET, "narrow" in request.GET
+
+    def make() -> Download:
+        if form == "svg" and bare and isinstance(shown, Chart):
+            content = drawing.svg(shown, bare=True, narrow=narrow).encode()
+            return Download(content, PICTURES["svg"], name)
+        return picture(shown, form, name=name, address=address)
+
+    key = f"{asked.release.folder} {request.get_host()}{request.get_full_path()}"
+    return taken(KEPT.get(key, make))
