@@ -13,7 +13,6 @@ from samsyn.publish.charts import Chart
 from samsyn.publish.downloads import PICTURES, TABLES, Download, download, picture
 from samsyn.publish.maps import Map
 
-
 KEPT = Kept()
 
 
