@@ -11,7 +11,7 @@ async function drawMaps(root: ParentNode): Promise<void> {
   const places = within(root, "[data-map]:not([data-map-state])");
   if (places.length === 0) return;
   const { drawMap } = await import("./map");
-  for (const place of places) drawMap(place);
+  for (const place of places) void drawMap(place);
 }
 
 followColourModes();

@@ -15,7 +15,7 @@ urlpatterns = [
     path("omrade/", include("samsyn.explore.place.urls")),
     path("indikator/", include("samsyn.explore.indicator.urls")),
     path("jamfor", include("samsyn.explore.compare.urls")),
-    path("karta/", include("samsyn.explore.areamap.urls")),
+    path("karta", include("samsyn.explore.areamap.urls")),
     path("omradestyper", include("samsyn.explore.areatypes.urls")),
     path("", include("samsyn.explore.background.urls")),
 ]
