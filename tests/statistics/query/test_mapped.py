@@ -69,6 +69,66 @@ def test_counts_by_group(demo_store):
         assert found.equals(expected)
 
 
+PLACES = [None, "Vattstad", "county/99", "country/00", "regso/2025/9901R003"]
+QUESTIONS = [
+    ("indices", {"grouping": "background", "units": "deso", "within": place, "period": period})
+    for place in PLACES
+    for period in (None, "2022", ["2012", "2024"], "latest", "2031")
+] + [
+    ("indices", {"grouping": "education", "units": "regso", "index": "evenness",
+                 "level": "county"}),
+    ("indices", {"grouping": "background", "units": "deso/2018", "index": ["gini", "exposure"],
+                 "level": "municipality", "group": "foreign", "period": "latest"}),
+    ("indices", {"grouping": "background", "units": "deso", "index": ["gini", "rank_order_theil"]}),
+    ("indices", {"grouping": "backgrund", "units": "deso"}),
+    ("indices", {"grouping": "../background", "units": "deso"}),
+    ("indices", {"grouping": "background", "units": "deso", "within": "regso/2020/9901R001"}),
+    ("decomposition", {"grouping": "background", "units": "deso", "within": "Vattstad"}),
+    ("decomposition", {"grouping": "tenure", "units": "regso", "period": "latest"}),
+    ("quotients", {"grouping": "background", "level": "regso", "within": "Vattstad"}),
+    ("quotients", {"grouping": "background", "level": "regso/2020", "against": "county",
+                   "period": ["2020", "2022"]}),
+    ("quotients", {"grouping": "background", "level": "municipality", "period": "latest"}),
+    ("quotients", {"grouping": "colour"}),
+    *[("area_types", {"within": place, "period": period})
+      for place in PLACES for period in (None, "2022", "latest", "1999")],
+    *[("shapes", {"kind": kind, "resolution": "coarse", "within": place})
+      for place in PLACES for kind in ("regso", "regso/2020", "municipality")],
+    ("shapes", {"areas": ["regso/2020/9901R001", "municipality/9902"]}),
+    ("neighbours", {}), ("neighbours", {"area": "regso/2025/9901R003"}),
+    ("crosswalk", {}), ("crosswalk", {"area": "deso/2018/9901C1010"}),
+    *[("counts", {"grouping": "background", "level": level, "within": "Vattstad",
+                  "period": "latest", "sex": sex})
+      for level in (None, "deso", "municipality") for sex in ("total", None)],
+    *[("series", {"indicator": name, "area": area})
+      for name in ("rental_share", "employment_rate", "life_expectancy", "population")
+      for area in ("Vattstad", "regso/2020/9901R001", "regso/9901R003", "deso/2018/9901C1010")],
+]  # fmt: skip
+
+
+def said(release: Release, question: str, asked: dict[str, object]) -> pl.DataFrame | str:
+    try:
+        return getattr(release, question)(**asked)  # type: ignore[no-any-return]
+    except InputError as error:
+        return str(error)
+
+
+def test_all_other_questions_have_the_same_answers_too(demo_store):
+    plain, quick = Release.open(demo_store), Release.open(demo_store, mapped=True)
+    answers = 0
+    for question, asked in QUESTIONS:
+        expected, found = said(plain, question, asked), said(quick, question, asked)
+        if isinstance(expected, str):
+            assert found == expected, asked
+        else:
+            assert isinstance(found, pl.DataFrame)
+            assert found.schema == expected.schema, (question, asked)
+            assert found.equals(expected), (question, asked)
+            answers += found.height > 0
+    # Most of the questions have something to compare.
+    assert answers > len(QUESTIONS) * 0.7
+
+
 def test_the_release_itself_stays_as_it_was(own):
     Release.open(own, mapped=True).values("employment_rate")
     assert verify(own.folder()) == []
@@ -88,7 +148,7 @@ def test_where_nothing_can_be_written_the_release_is_read(own, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(laying, "_lay_out", full)
+    monkeypatch.setattr(laying, "lay_out", full)
     found = Release.open(own, mapped=True).values("employment_rate")
     assert found.equals(Release.open(own).values("employment_rate"))
 

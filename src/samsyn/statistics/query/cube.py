@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from samsyn.statistics.query.mapped import Mapped, in_memory
@@ -24,10 +23,10 @@ def grouping_rows(release: Release, name: str) -> Mapped:
 
 
 def _rows(release: Release, file: str) -> Mapped:
-    laid_out = release._reader.mapped(file)
-    return laid_out if laid_out is not None else _held(release.folder / file)
+    laid_out = release._reader.mapped(file, release._places)
+    return laid_out if laid_out is not None else _held(release, file)
 
 
 @lru_cache(HELD)
-def _held(path: Path) -> Mapped:
-    return in_memory(path)
+def _held(release: Release, file: str) -> Mapped:
+    return in_memory(release.folder / file, "area", release._places)

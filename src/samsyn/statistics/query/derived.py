@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from samsyn.measure.errors import InputError
-from samsyn.statistics.query.periods import LATEST, Periods, asked, condition, latest
-from samsyn.statistics.query.places import LAST, Places
-from samsyn.statistics.query.reader import Reader, between, one_of
+from samsyn.statistics.query.periods import LATEST, Periods, asked
+from samsyn.statistics.query.places import Places, Selection
+from samsyn.statistics.query.reader import Reader
+from samsyn.statistics.query.rows import Beginning, Rows
+from samsyn.statistics.query.rows import Wanted as Having
 from samsyn.statistics.query.said import listed, periods_said, unknown
 
 INDICES: Final = (
@@ -30,9 +32,9 @@ AREA_TYPES: Final = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Values of which a column must have one; those that are `named` must be in the table.
+    """Texts of which a column must have one; those that are `named` must be in the table.
 
-    `what` is what such a value is called in a message.
+    `what` is what such a text is called in a message.
     """
 
     column: str
@@ -70,19 +72,18 @@ class Derived:
             wanted.append(_indices([index] if isinstance(index, str) else index))
         if group is not None:
             wanted.append(_exactly("group", f"group of {grouping}", group))
-        rows = self._of_regions("indices", wanted, units, period, within)
-        return rows.sort(
-            "region", "period", "units", "index", "group", "against", nulls_last=False
-        ).select(INDICES)
+        order = ["period", "units", "index", "group", "against"]
+        return self._of_regions("indices", INDICES, wanted, units, period, within, order)
 
     def decomposition(
         self, grouping: str, units: str, within: str | None, period: Periods
     ) -> pl.DataFrame:
         """The parts of M and H; see `Release.decomposition`."""
         wanted = [_exactly("grouping", "grouping with indices", grouping)]
-        rows = self._of_regions("decomposition", wanted, units, period, within)
-        order = ["region", "period", "units", "index"]
-        return rows.sort(order, maintain_order=True).select(DECOMPOSITION)
+        order = ["period", "units", "index", "between", "within"]
+        return self._of_regions(
+            "decomposition", DECOMPOSITION, wanted, units, period, within, order
+        )
 
     def quotients(
         self,
@@ -93,83 +94,81 @@ class Derived:
         against: str | None,
     ) -> pl.DataFrame:
         """Location quotients; see `Release.quotients`."""
-        selection = self.places.selection(level, within)
         wanted = [_exactly("grouping", "grouping with quotients", grouping)]
-        region = None
-        if against is not None:
-            region = between("region", f"{against}/", f"{against}/{LAST}")
-        rows = self._rows(
-            "quotients", wanted, period, [selection.condition, region], "area", selection.frame
-        )
-        return rows.sort("area", "period", "group", "region").select(QUOTIENTS)
+        besides = {} if against is None else {"region": Beginning(f"{against}/")}
+        return self._rows(
+            "quotients", QUOTIENTS, self.places.selection(level, within), wanted, period, besides,
+            ["period", "group", "region"],
+        )  # fmt: skip
 
     def area_types(self, period: Periods, within: str | None) -> pl.DataFrame:
         """Area types with their components; see `Release.area_types`."""
-        selection = self.places.selection(None, within)
-        rows = self._rows(
-            "area_types", [], period, [selection.condition], "area", selection.frame, "index"
-        )
-        return rows.sort("area", "period").select(AREA_TYPES)
+        return self._rows(
+            "area_types", AREA_TYPES, self.places.selection(None, within), [], period, {},
+            ["period"], value="index",
+        )  # fmt: skip
 
     def _of_regions(
-        self, table: str, wanted: list[Wanted], units: str, period: Periods, within: str | None
+        self,
+        table: str,
+        columns: Sequence[str],
+        wanted: list[Wanted],
+        units: str,
+        period: Periods,
+        within: str | None,
+        order: Sequence[str],
     ) -> pl.DataFrame:
         """Rows of a table about regions and the units in them; `units` with or without vintage."""
-        selection = self.places.selection(None, within, column="region")
+        selection = self.places.selection(None, within)
         kind, _, vintage = units.strip().partition("/")
+        besides: dict[str, Having] = {}
         if vintage:
             wanted.append(_exactly("units", "level of units", f"{kind}/{vintage}"))
-            about_units = None
         else:
             self._require_units(table, wanted[0], kind)
-            about_units = between("units", f"{kind}/", f"{kind}/{LAST}")
-        return self._rows(
-            table, wanted, period, [about_units, selection.condition], "region",
-            selection.frame.rename({"area": "region"}),
-        )  # fmt: skip
+            besides["units"] = Beginning(f"{kind}/")
+        return self._rows(table, columns, selection, wanted, period, besides, order)
 
     def _rows(
         self,
         table: str,
+        columns: Sequence[str],
+        selection: Selection,
         wanted: Sequence[Wanted],
         period: Periods,
-        conditions: Sequence[pl.Expr | None],
-        key: str,
-        areas: pl.DataFrame,
+        besides: Mapping[str, Having],
+        order: Sequence[str],
         value: str = "value",
     ) -> pl.DataFrame:
         """The rows that fulfil everything, with the names of their areas.
 
         Raises InputError for what is wanted and not in the table at all.
         """
-        every = [
-            *(one_of(one.column, one.values) for one in wanted),
-            *conditions,
-            condition(period),
-        ]
-        rows = self.reader.rows(f"{table}.parquet", None, every)
-        frame = rows.join(areas, on=key)
-        lacking = [
-            one for one in wanted if set(one.named) - set(frame.get_column(one.column).unique())
-        ]
-        periods = set(asked(period) or []) - set(frame.get_column("period").unique())
-        if lacking or periods or frame.is_empty():
-            self._explain(table, wanted, asked(period) or [])
-        if period == LATEST:
-            kind = pl.col("kind") if "level" not in frame.columns else pl.col("level")
-            frame = latest(frame.with_columns(kind=kind), value)
-        return frame
+        periods = asked(period)
+        rows = Rows(
+            selection,
+            {**{one.column: one.values for one in wanted}, **besides, "period": periods},
+            {**{one.column: one.named for one in wanted}, "period": periods or []},
+            newest=value if period == LATEST else None,
+        )
+        parted = next((one.column for one in wanted if one.column == "grouping"), None)
+        found, complete = self.reader.answer(
+            f"{table}.parquet", rows, columns[2:], order, key=columns[0], part=parted
+        )
+        if not complete:
+            self._explain(table, wanted, periods or [])
+        return found
 
     def _explain(self, table: str, wanted: Sequence[Wanted], periods: Sequence[str]) -> None:
         """Raise InputError for the first that the table has not, given those before it."""
         where = f"the release {self.places.release}"
-        given: list[pl.Expr] = []
+        given: list[tuple[str, tuple[str, ...]]] = []
         for one in wanted:
             there = self._there(table, one.column, given)
             for value in one.named:
                 if value not in there:
                     raise unknown(one.what, value, there, where)
-            given.append(one_of(one.column, one.values))
+            given.append((one.column, tuple(one.values)))
         if periods:
             there = self._there(table, "period", given)
             for period in periods:
@@ -181,16 +180,17 @@ class Derived:
                     )
 
     def _require_units(self, table: str, grouping: Wanted, kind: str) -> None:
-        there = self._there(table, "units", [one_of("grouping", grouping.values)])
+        there = self._there(table, "units", [("grouping", tuple(grouping.values))])
         if there and not any(units.startswith(f"{kind}/") for units in there):
             raise InputError(
                 f'There are no indices on the units "{kind}" in the release '
                 f"{self.places.release}. There are on {listed(there)}"
             )
 
-    def _there(self, table: str, column: str, conditions: Sequence[pl.Expr]) -> list[str]:
-        found = self.reader.distinct(f"{table}.parquet", [column], conditions)
-        return sorted(found.to_series().drop_nulls().to_list())
+    def _there(
+        self, table: str, column: str, given: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> Sequence[str]:
+        return self.reader.there(f"{table}.parquet", column, tuple(given))
 
 
 def _indices(asked: Sequence[str]) -> Wanted:

@@ -1,10 +1,9 @@
-"""Values laid out for who asks many questions: the rows of an area are found by their position.
+"""Tables laid out for who asks many questions: the rows of an area are found by their position.
 
 Parquet must be decoded a block at a time, which takes some milliseconds whatever is asked. Here
-each column is an array of numbers in a file that is mapped into memory: texts are positions in a
-list of labels, and rows lie in the order of areas. Some areas then take a fraction of a
-millisecond, the memory is the system's own page cache, which all processes share, and nothing is
-kept beside it.
+each column is an array of numbers in a file that is mapped into memory (see `layout`). Some areas
+then take a fraction of a millisecond, the memory is the system's own page cache, which all
+processes share, and nothing is kept beside it but where the rows of each area begin.
 
 The files lie in a folder of their own beside the releases. They say nothing that the release does
 not say: whoever removes them loses no more than the time that it takes to make them again.
@@ -13,71 +12,82 @@ not say: whoever removes them loses no more than the time that it takes to make 
 from __future__ import annotations
 
 import json
-import os
-import threading
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from samsyn.statistics.query.places import Selection
+from samsyn.statistics.query.layout import LABELS, NONE, laid_out, lay_out
+from samsyn.statistics.query.places import Places
+from samsyn.statistics.query.rows import Beginning, Rows, Wanted
 
-Wanted: TypeAlias = Mapping[str, Sequence[str] | None]
-
-FORM: Final = "1"  # of the layout; another form is another file
-ENDING: Final = f".{FORM}.arrow"
-NONE: Final = -1  # the source of a row that has none
-KEPT: Final = 128  # selections of which is kept which areas they have here
+Positions: TypeAlias = NDArray[np.intp]
 
 
 class Mapped:
-    """The rows of one file of counts or observations, in the order of the file."""
+    """The rows of one table about areas, in the order of these; `key` is the column of areas."""
 
-    def __init__(self, table: Any) -> None:
+    def __init__(self, table: Any, key: str, places: Places) -> None:
         told: dict[bytes, bytes] = table.schema.metadata
+        self._key, self._places = key, places
         self._labels = {
-            name: pl.Series(name, labels, pl.String)
-            for name, labels in json.loads(told[b"labels"]).items()
+            name: pl.Series(name, labels, getattr(pl, kind))
+            for name, (kind, labels) in json.loads(told[LABELS]).items()
         }
-        self._columns: dict[str, NDArray[Any]] = {
-            name: table.column(name).chunk(0).to_numpy(zero_copy_only=True)
-            for name in table.column_names
+        self._positions = {
+            name: {label: at for at, label in enumerate(labels.to_list())}
+            for name, labels in self._labels.items()
         }
-        areas = self._labels["area"].to_list()
-        self._place = {area: code for code, area in enumerate(areas)}
-        self._starts = np.searchsorted(self._columns["area"], np.arange(len(areas) + 1))
-        # Pages ask of the same areas again and again.
-        self._where = lru_cache(KEPT)(self._codes_of)
+        self._columns: dict[str, NDArray[Any]] = {}
+        self._binary: dict[str, pl.Series] = {}
+        for name in table.column_names:
+            column = table.column(name)
+            if str(column.type) == "large_binary":
+                self._binary[name] = pl.Series(name, column)
+            else:
+                # A table without rows has no part either.
+                part = column.chunk(0) if column.num_chunks else column.combine_chunks()
+                self._columns[name] = part.to_numpy(zero_copy_only=True)
+        every = np.arange(places.keys.len() + 1, dtype=np.int32)
+        self._starts = np.searchsorted(self._columns[key], every).astype(np.int32)
 
     @classmethod
-    def at(cls, path: Path) -> Mapped:
+    def at(cls, path: Path, key: str, places: Places) -> Mapped:
         """The rows that were laid out in a file, which stay there."""
         import pyarrow as pa
 
         with pa.memory_map(str(path)) as source:
-            return cls(pa.ipc.open_file(source).read_all())
+            return cls(pa.ipc.open_file(source).read_all(), key, places)
 
-    def labels(self, column: str) -> list[str]:
-        """The labels of a column of texts, in order; each has a row."""
-        return self._labels[column].to_list()
+    # --- as numbers -------------------------------------------------------------------------------
+
+    def labels(self, column: str) -> list[Any]:
+        """The labels of a column, in order; each has a row. Null, where there is such, is first."""
+        if column == self._key:
+            return self._places.keys.filter(pl.Series(np.diff(self._starts) > 0)).to_list()
+        return list(self._positions[column])
 
     def column(self, name: str) -> NDArray[Any]:
-        """A column: its numbers, or of texts each row's position in the labels."""
+        """A column: its numbers, or of labels each row's position among them.
+
+        Of areas it is their position in the table of areas, and -1 is a source that is not one.
+        """
         return self._columns[name]
 
-    def cells(self, axes: Mapping[str, Sequence[str]]) -> tuple[NDArray[np.intp], ...]:
+    def cells(self, axes: Mapping[str, Sequence[str]]) -> tuple[Positions, Positions]:
         """The rows that lie in a cube, and the place of each in it.
 
         `axes` are the labels along each side, that of `area` first; places count as in an array of
         that shape. A label without rows has empty cells.
         """
-        areas = axes["area"]
-        known = [(self._place[area], at) for at, area in enumerate(areas) if area in self._place]
+        known = [
+            (self._places.positions[area], at)
+            for at, area in enumerate(axes[self._key])
+            if area in self._places.positions
+        ]
         codes, along = np.array(known, dtype=np.intp).reshape(-1, 2).T
         first, length = self._starts[codes], self._starts[codes + 1] - self._starts[codes]
         jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
@@ -85,134 +95,124 @@ class Mapped:
         places = np.repeat(along, length)
         kept = np.ones(rows.size, dtype=bool)
         for column, labels in axes.items():
-            if column == "area":
+            if column == self._key:
                 continue
             position = {label: at for at, label in enumerate(labels)}
-            leads = np.array(
-                [position.get(label, NONE) for label in self._labels[column]], dtype=np.intp
-            )
+            leads = np.array([position.get(label, NONE) for label in self._positions[column]])
             at = leads[self._columns[column][rows]]
             kept &= at != NONE
             places = places * len(labels) + at
         return rows[kept], places[kept]
 
-    def rows(
-        self, selection: Selection, columns: Sequence[str], wanted: Wanted
-    ) -> pl.DataFrame | None:
-        """The rows of the selected areas, in the file's order: `area`, `name` and the columns.
+    # --- as a frame -------------------------------------------------------------------------------
 
-        `wanted` are labels that a column must have (None: any). None where a label that is wanted
-        has no rows.
-        """
-        codes, names = self._where(selection)
-        first, length = self._starts[codes], self._starts[codes + 1] - self._starts[codes]
-        # Each run of rows counts on from its own start.
-        jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
-        every = np.repeat(jump, length) + np.arange(length.sum())
-        kept = np.ones(every.size, dtype=bool)
-        for column, labels in wanted.items():
+    def find(self, asked: Rows) -> tuple[Positions, bool]:
+        """The positions of the rows that are asked for, and whether all that is named has some."""
+        at = self._of_areas(asked.selection.at)
+        for column, labels in asked.wanted.items():
             if labels is not None:
-                kept &= self._has(column, labels, every)
-        chosen = np.flatnonzero(kept)
-        at = every[chosen]
-        if not all(self._found(column, labels, at) for column, labels in wanted.items()):
-            return None
-        named = names[np.repeat(np.arange(codes.size), length)[chosen]]
-        found = [self._column("area", at), named]
-        found += [self._column(name, at) for name in columns if name != "area"]
+                at = self._having(at, column, labels)
+        found = np.arange(at.start, at.stop) if isinstance(at, slice) else at
+        complete = found.size > 0
+        for column, labels in asked.named.items():
+            # Of one label that was wanted, what was found has it.
+            complete = complete and (len(labels) == 1 or self._has(column, labels, found))
+        if asked.newest is not None:
+            found = self._newest(found, asked.newest)
+        return found, complete
+
+    def frame(self, columns: Sequence[str], at: Positions) -> pl.DataFrame:
+        """The columns of some rows, after the area and its name."""
+        areas = self._columns[self._key][at]
+        found = [self._places.keys[areas].alias(self._key), self._places.names[areas]]
+        found += [self._series(name, at) for name in columns if name != self._key]
         return pl.DataFrame(found)
 
-    def _codes_of(self, selection: Selection) -> tuple[NDArray[np.intp], pl.Series]:
-        """The areas that have rows here, in the file's order, and their names."""
-        names = {
-            self._place[area]: name
-            for area, name in selection.frame.select("area", "name").iter_rows()
-            if area in self._place
-        }
-        codes = sorted(names)
-        told = pl.Series("name", [names[code] for code in codes], pl.String)
-        return np.array(codes, dtype=np.intp), told
-
-    def _has(self, column: str, labels: Sequence[str], at: NDArray[np.intp]) -> NDArray[np.bool_]:
-        codes = self._codes(column, labels)
-        here = self._columns[column][at]
-        if len(codes) == 1:
-            return np.asarray(here == codes[0])
-        return np.isin(here, codes)
-
-    def _codes(self, column: str, labels: Sequence[str]) -> list[int]:
-        place = self._labels[column].to_list()
-        return [place.index(label) for label in labels if label in place]
-
-    def _found(self, column: str, labels: Sequence[str] | None, at: NDArray[np.intp]) -> bool:
-        """Whether there are rows of each label."""
-        if labels is None or len(labels) == 1:
-            return at.size > 0
-        codes = self._codes(column, labels)
-        here = self._columns[column][at]
-        return len(codes) == len(labels) and bool(np.isin(codes, here).all())
-
-    def _column(self, name: str, at: NDArray[np.intp]) -> pl.Series:
-        if name in self._labels:
-            return self._labels[name][self._columns[name][at]]
+    def _series(self, name: str, at: Positions) -> pl.Series:
+        if name in self._binary:
+            return self._binary[name][at]
         numbers = self._columns[name][at]
+        if name in self._labels:
+            return self._labels[name][numbers]
         if name == "source":
             told = pl.Series(name, numbers)
             return told if (numbers != NONE).all() else told.replace(NONE, None)
         return pl.Series(name, numbers, nan_to_null=True)
 
+    def _of_areas(self, areas: Positions) -> Positions | slice:
+        first, last = self._starts[areas], self._starts[areas + 1]
+        length = last - first
+        total = int(length.sum())
+        if total == 0:
+            return slice(0, 0)
+        begin, end = int(first[length > 0][0]), int(last.max())
+        if end - begin == total:  # they lie together
+            return slice(begin, end)
+        # Each run of rows counts on from its own start.
+        jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
+        return np.asarray(np.repeat(jump, length) + np.arange(total), dtype=np.intp)
 
-def mapped(parquet: Path, folder: Path) -> Mapped | None:
-    """The rows of a Parquet file of a release, laid out in `folder`; made where they are not there.
+    def _having(self, at: Positions | slice, column: str, wanted: Wanted) -> Positions:
+        """Those rows in which a column has a label that is wanted."""
+        codes = self._codes(column, wanted)
+        here = self._columns[column][at]
+        if len(codes) == 1:
+            kept = here == codes[0]
+        else:
+            chosen = np.zeros(len(self._positions[column]), dtype=bool)
+            chosen[codes] = True
+            kept = chosen[here]
+        rows = np.flatnonzero(kept) + at.start if isinstance(at, slice) else at[kept]
+        return np.asarray(rows)
 
-    None where the folder cannot be written or holds what cannot be read: the Parquet file is there.
+    def _codes(self, column: str, wanted: Wanted) -> list[int]:
+        there = self._positions[column]
+        if wanted is None:
+            return list(there.values())
+        if isinstance(wanted, Beginning):
+            return [at for label, at in there.items() if str(label or "").startswith(wanted.text)]
+        return [there[label] for label in wanted if label in there]
+
+    def _has(self, column: str, labels: Sequence[str], at: Positions) -> bool:
+        """Whether there are rows of each label."""
+        positions = self._positions[column]
+        there = np.zeros(len(positions), dtype=bool)
+        there[self._columns[column][at]] = True
+        return all(label in positions and there[positions[label]] for label in labels)
+
+    def _newest(self, at: Positions, value: str) -> Positions:
+        """Of each level or kind of area the rows of the newest period with a known value."""
+        periods = self._columns["period"][at].astype(np.intp)
+        if "level" in self._columns:
+            kinds = self._columns["level"][at].astype(np.intp)
+        else:
+            kinds = self._places.kinds[self._columns[self._key][at]]
+        number = int(kinds.max(initial=0)) + 1
+        known = ~np.isnan(self._columns[value][at])
+        newest, ever = np.full(number, NONE), np.full(number, NONE)
+        np.maximum.at(newest, kinds[known], periods[known])
+        np.maximum.at(ever, kinds, periods)
+        return np.asarray(at[periods == np.where(newest == NONE, ever, newest)[kinds]])
+
+
+def mapped(
+    parquet: Path, path: Path, key: str, places: Places, only: tuple[str, str] | None = None
+) -> Mapped | None:
+    """A Parquet file of a release laid out at `path`; made where it is not there.
+
+    With `only`, a column and a text, those of its rows that have it. None where the folder cannot
+    be written or holds what cannot be read: the Parquet file is there.
     """
     import pyarrow as pa
 
-    path = folder / (parquet.stem + ENDING)
     try:
         if not path.exists():
-            _lay_out(parquet, path)
-        return Mapped.at(path)
+            lay_out(laid_out(parquet, key, places.keys, only), path)
+        return Mapped.at(path, key, places)
     except (OSError, pa.ArrowInvalid):
         return None
 
 
-def in_memory(parquet: Path) -> Mapped:
+def in_memory(parquet: Path, key: str, places: Places) -> Mapped:
     """The rows of a Parquet file laid out in this process's own memory."""
-    return Mapped(_table(parquet))
-
-
-def _table(parquet: Path) -> Any:
-    """The columns as numbers, with the labels of those that are texts."""
-    import pyarrow as pa
-
-    frame = pl.read_parquet(parquet, glob=False)
-    frame = frame.drop(frame.columns[0])  # what the file is about stands in its name
-    labels, arrays = {}, {}
-    for column in frame:
-        name = column.name
-        if column.dtype == pl.String:
-            there = column.unique().drop_nulls().sort()
-            labels[name] = there.to_list()
-            arrays[name] = column.cast(pl.Enum(there)).to_physical().to_numpy()
-        elif name == "source":
-            arrays[name] = column.fill_null(NONE).to_numpy()
-        else:
-            arrays[name] = column.to_numpy()
-    return pa.table(arrays).replace_schema_metadata({"labels": json.dumps(labels)})
-
-
-def _lay_out(parquet: Path, path: Path) -> None:
-    """Write the table, whole or not at all, whoever else does the same."""
-    import pyarrow as pa
-
-    table = _table(parquet)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    try:
-        with pa.OSFile(str(beside), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
-            file.write_table(table)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    return Mapped(laid_out(parquet, key, places.keys), key, places)

@@ -7,8 +7,6 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from samsyn.statistics.query.reader import one_of
-
 # One period, several, or "latest": the newest of each level with a known value; None for all.
 Periods: TypeAlias = str | int | Sequence[str | int] | None
 
@@ -24,17 +22,11 @@ def asked(period: Periods) -> list[str] | None:
     return list(dict.fromkeys(str(one).strip() for one in period))
 
 
-def condition(period: Periods) -> pl.Expr | None:
-    """What a row's period must be."""
-    told = asked(period)
-    return None if told is None else one_of("period", told)
-
-
-def latest(frame: pl.DataFrame, value: str) -> pl.DataFrame:
+def latest(frame: pl.DataFrame, value: str, kind: str = "kind") -> pl.DataFrame:
     """The rows of the newest period of each kind of area in which there is a known value.
 
-    `frame` has `kind` and `period`. A kind without known values keeps its newest period.
+    `kind` is the column that tells it. A kind without known values keeps its newest period.
     """
     known = pl.when(pl.col(value).is_not_null()).then("period")
-    newest = pl.coalesce(known.max().over("kind"), pl.col("period").max().over("kind"))
+    newest = pl.coalesce(known.max().over(kind), pl.col("period").max().over(kind))
     return frame.filter(pl.col("period") == newest)

@@ -6,22 +6,24 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from samsyn.measure.errors import InputError
 from samsyn.statistics.areas.keys import KINDS, kind_of_code
 from samsyn.statistics.areas.names import MUNICIPAL, search_text
 from samsyn.statistics.areas.search import search
-from samsyn.statistics.query.reader import any_of, between
+from samsyn.statistics.query.conditions import any_of, begins, between
 from samsyn.statistics.query.said import listed, near
 
 # Up to so many areas are named one by one; of more the ranges of their keys are read.
 NAMED: Final = 6
-LAST: Final = "\U0010ffff"  # sorts after any character of a code
 SUGGESTED: Final = 5
-KEPT: Final = 1_000  # selections that are kept: the parts of every municipality, and more
+KEPT: Final = 4_000  # areas and selections that are kept: a page asks for the same ones often
+ABSENT, NOWHERE = -2, -1  # the number of a text that no area has, and of no text
 LARGE: Final = ("municipality", "county", "country")
 
 
@@ -56,17 +58,30 @@ class Area:
 
 
 FIELDS: Final = tuple(Area.__dataclass_fields__)
+Mask: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """Areas that are asked for: `frame` has `area`, `name` and `kind`; the condition finds them.
+    """Areas that are asked for: `at` are their positions in the table of areas, ascending."""
 
-    The condition may let some others through: join with `frame`.
-    """
+    places: Places
+    at: NDArray[np.intp]
+    level: str | None
+    whole: bool  # whether all areas of the level are asked for
 
-    frame: pl.DataFrame
-    condition: pl.Expr | None
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The areas: `area`, `name` and `kind`."""
+        return self.places.frame.select("area", "name", "kind")[self.at]
+
+    def condition(self, column: str) -> pl.Expr | None:
+        """What finds the areas in a column of keys by which rows are sorted, reading little.
+
+        It may let some others through: join with `frame`.
+        """
+        frame = self.places.frame.select("area", "kind", "vintage")[self.at]
+        return _condition(column, frame, self.level, whole=self.whole)
 
 
 class Places:
@@ -87,6 +102,7 @@ class Places:
         self.release = release
         self._covered = covered
         # Pages ask of the same areas again and again.
+        self._found = lru_cache(KEPT)(self._find)
         self._selected = lru_cache(KEPT)(self._select)
 
     @cached_property
@@ -110,30 +126,36 @@ class Places:
         values; a code; or a name that one area has, where that of a municipality goes before those
         of smaller areas. Raises InputError that names the areas that may be meant.
         """
-        row = self._row(text.strip())
-        return Area(*self.frame.select(FIELDS).row(row))
+        return self._found(text.strip())
+
+    def _find(self, text: str) -> Area:
+        return Area(*self._fields.row(self._row(text)))
 
     def key(self, text: str) -> str:
         """The key of the area that a text means; see `find`."""
-        return str(self.frame.get_column("area")[self._row(text.strip())])
+        return self.find(text).area
 
-    def within(self, text: str) -> pl.Expr:
+    def within(self, text: str) -> Mask:
         """Which areas lie in that which a text means; it lies in itself.
 
         In a custom area lie its members and the DeSO in these.
         """
         area = self.find(text)
         if area.kind in {"municipality", "county"}:
-            return pl.col(area.kind) == area.area
+            return self._is(area.kind, area.area)
         if area.kind == "country":
-            return pl.lit(True)
+            return np.ones(self.frame.height, dtype=bool)
         parts = [area.area]
         if area.kind == "custom":
             own = self.members.filter(pl.col("area") == area.area)
             parts += own.get_column("member").to_list()
-        return pl.col("area").is_in(parts) | pl.col("parent").is_in(parts)
+        found = np.zeros(self.frame.height, dtype=bool)
+        for part in parts:
+            found |= self._is("parent", part)
+        found[[self.positions[part] for part in parts if part in self.positions]] = True
+        return found
 
-    def level(self, text: str) -> pl.Expr:
+    def level(self, text: str) -> Mask:
         """Which areas have a level: a kind, such as regso, or one vintage of it: regso/2020."""
         kind, _, vintage = text.strip().partition("/")
         if kind not in self.vintages:
@@ -148,44 +170,46 @@ class Places:
                 f'There are no areas "{text}" in the release {self.release}: '
                 f"it has {listed(f'{kind}/{of}' for of in sorted(self.vintages[kind]))}"
             )
-        told = pl.col("kind") == kind
-        return told & (pl.col("vintage") == vintage) if vintage else told
+        told = self._is("kind", kind)
+        return told & self._is("vintage", vintage) if vintage else told
 
     def selection(
         self,
         level: str | None = None,
         within: str | None = None,
         areas: Sequence[str] | None = None,
-        column: str = "area",
     ) -> Selection:
         """The areas of a level that lie in another area, or those that `areas` names.
 
-        The condition is on `column`. Raises InputError for a level or an area that is not there.
+        Raises InputError for a level or an area that is not there.
         """
-        return self._selected(level, within, None if areas is None else tuple(areas), column)
+        level = None if level is None else level.strip()
+        within = None if within is None else self.key(within)
+        if areas is None:
+            return self._selected(level, within)
+        found = np.unique([self.positions[self.key(area)] for area in areas]).astype(np.intp)
+        if level is not None or within is not None:
+            found = found[np.isin(found, self._selected(level, within).at)]
+        return Selection(self, found, level, whole=False)
 
-    def _select(
-        self, level: str | None, within: str | None, areas: tuple[str, ...] | None, column: str
-    ) -> Selection:
-        wanted = pl.lit(True)
+    def _select(self, level: str | None, within: str | None) -> Selection:
+        wanted = np.ones(self.frame.height, dtype=bool)
         if level is not None:
-            level = level.strip()
             wanted &= self.level(level)
         if within is not None:
             wanted &= self.within(within)
-        if areas is not None:
-            wanted &= pl.col("area").is_in([self.key(area) for area in areas])
-        frame = self.frame.filter(wanted).select("area", "name", "kind", "vintage")
-        return Selection(
-            frame.drop("vintage"),
-            _condition(column, frame, level, whole=within is None and areas is None),
-        )
+        return Selection(self, np.flatnonzero(wanted), level, whole=within is None)
+
+    def _is(self, column: str, text: str) -> Mask:
+        """Which areas have that text in a column of few different ones."""
+        places, codes = self._coded[column]
+        return np.asarray(codes == places.get(text, ABSENT))
 
     def _row(self, text: str) -> int:
         """The position of the area that a text means."""
         if not text:
             raise InputError("No area is named: write a key, a code or a name")
-        keys = self._positions
+        keys = self.positions
         if text in keys:
             return keys[text]
         kind, _, code = text.partition("/")
@@ -273,8 +297,42 @@ class Places:
         return [kind for kind in KINDS if kind in self.vintages]
 
     @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {key: at for at, key in enumerate(self.frame.get_column("area").to_list())}
+    def positions(self) -> dict[str, int]:
+        """Where each area stands in the table."""
+        return {key: at for at, key in enumerate(self.keys.to_list())}
+
+    @cached_property
+    def keys(self) -> pl.Series:
+        """The keys of the areas, in the order of the table."""
+        return self.frame.get_column("area")
+
+    @cached_property
+    def names(self) -> pl.Series:
+        """What the areas are called, in the order of the table."""
+        return self.frame.get_column("name")
+
+    @cached_property
+    def kinds(self) -> NDArray[np.int32]:
+        """A number for the kind of each area, in the order of the table."""
+        return self._coded["kind"][1]
+
+    @cached_property
+    def _fields(self) -> pl.DataFrame:
+        return self.frame.select(FIELDS)
+
+    @cached_property
+    def _coded(self) -> dict[str, tuple[dict[str, int], NDArray[np.int32]]]:
+        """Columns as numbers, and the number of each text in them."""
+        found = {}
+        for name in ("kind", "vintage", "municipality", "county", "parent"):
+            column = self.frame.get_column(name)
+            there = column.unique().drop_nulls().sort().to_list()
+            numbers = column.replace_strict(
+                there, range(len(there)), default=NOWHERE, return_dtype=pl.Int32
+            )
+            places = {text: at for at, text in enumerate(there)}
+            found[name] = (places, numbers.to_numpy())
+        return found
 
 
 def _condition(
@@ -282,7 +340,7 @@ def _condition(
 ) -> pl.Expr | None:
     """What finds the keys of the areas in a table that is sorted by them, reading little."""
     if whole:
-        return None if level is None else between(column, f"{level}/", f"{level}/{LAST}")
+        return None if level is None else begins(column, f"{level}/")
     if frame.height <= NAMED:
         return any_of([pl.col(column) == key for key in frame.get_column("area")])
     ranges = frame.group_by("kind", "vintage").agg(

@@ -16,7 +16,8 @@ from samsyn.statistics.query.contents import Contents
 from samsyn.statistics.query.derived import Derived
 from samsyn.statistics.query.periods import Periods
 from samsyn.statistics.query.places import Area, Places
-from samsyn.statistics.query.reader import Reader, one_of
+from samsyn.statistics.query.reader import Reader
+from samsyn.statistics.query.rows import Rows
 from samsyn.statistics.query.said import listed
 from samsyn.statistics.query.series import with_breaks
 from samsyn.statistics.query.similar import Similar, similar
@@ -26,6 +27,7 @@ from samsyn.statistics.release.manifest import MANIFEST, Manifest, fingerprint, 
 from samsyn.statistics.release.publication import RELEASES
 from samsyn.statistics.release.schema import (
     COUNTS_FOLDER,
+    FILES,
     OBSERVATIONS_FOLDER,
     RESOLUTIONS,
     SHAPES_FOLDER,
@@ -136,8 +138,8 @@ class Release:
     def sources_of(self, name: str) -> list[Provenance]:
         """Where the values of an indicator or the counts of a grouping come from."""
         folder = OBSERVATIONS_FOLDER if name in self.indicators else COUNTS_FOLDER
-        numbers = self._reader.distinct(self._contents.file(folder, name), ["source"])
-        return self.sources(numbers.get_column("source"))
+        numbers = self._reader.numbers(self._contents.file(folder, name), "source")
+        return [self.manifest.sources[number] for number in numbers]
 
     # --- areas ------------------------------------------------------------------------------------
 
@@ -164,15 +166,14 @@ class Release:
         part of a name, in which accents and capitals do not matter, or a code.
         """
         places = self._places
-        frame = places.frame
-        if search is not None:
-            # All areas are searched: the names of municipalities help.
-            frame = search_areas(frame, search, limit=frame.height)
-        if kind is not None:
-            frame = frame.filter(places.level(kind))
-        if within is not None:
-            frame = frame.filter(places.within(within))
-        return frame
+        selection = places.selection(kind, within)
+        if search is None:
+            return places.frame[selection.at]
+        # All areas are searched: the names of municipalities help.
+        found = search_areas(places.frame, search, limit=places.frame.height)
+        chosen = set(selection.at.tolist())
+        kept = [at for at, key in enumerate(found["area"]) if places.positions[key] in chosen]
+        return found[kept]
 
     def members(self, area: str | None = None) -> pl.DataFrame:
         """The areas that users' own areas consist of: `area`, `member`, `weight`."""
@@ -208,13 +209,8 @@ class Release:
             if "/" not in kind:
                 kind = f"{kind}/{places.vintages[kind][0]}"
         selection = places.selection(kind, within, areas)
-        rows = self._reader.rows(
-            f"{SHAPES_FOLDER}/{resolution}.parquet",
-            ["area", "kind", "vintage", "geometry"],
-            [selection.condition],
-        )
-        named = rows.join(selection.frame.select("area", "name"), on="area")
-        return named.select("area", "name", "kind", "vintage", "geometry").sort("area")
+        file = f"{SHAPES_FOLDER}/{resolution}.parquet"
+        return self._reader.answer(file, Rows(selection), ["kind", "vintage", "geometry"], [])[0]
 
     # --- values -----------------------------------------------------------------------------------
 
@@ -262,21 +258,20 @@ class Release:
         "borders" where they became others, "definition" where the indicator did, or both.
         """
         place = self.area(area)
-        same = self._places.frame.filter(
-            (pl.col("kind") == place.kind) & (pl.col("code") == place.code)
-        )
-        keys = same.get_column("area").to_list()
+        every = [f"{place.kind}/{of}/{place.code}" for of in self._places.vintages[place.kind]]
+        keys = [key for key in every if key in self._places.positions]
         found = self.values(indicator, areas=keys, sex=sex, age=age).sort(
             "period", "area", maintain_order=True
         )
         told = self.indicator(indicator)
         breaks = tuple(period for period, _ in told.breaks) if told is not None else ()
-        crosswalk = self._reader.rows(
-            "crosswalk.parquet",
-            ["area", "target", "area_share", "population_share"],
-            [one_of("area", keys), one_of("target", keys)],
-        )
-        return with_breaks(found, crosswalk, breaks)
+        return with_breaks(found, self._between(keys), breaks)
+
+    def _between(self, keys: Sequence[str]) -> pl.DataFrame:
+        """The crosswalk between areas; without rows of one area."""
+        rows = Rows(self._places.selection(areas=keys), {"target": keys if len(keys) > 1 else []})
+        shares = ["target", "area_share", "population_share"]
+        return self._reader.answer("crosswalk.parquet", rows, shares, ["target"])[0]
 
     def counts(
         self,
@@ -391,9 +386,9 @@ class Release:
         return pl.read_parquet(self.folder / f"{name}.parquet", glob=False)
 
     def _of_area(self, table: str, area: str | None) -> pl.DataFrame:
-        wanted = None if area is None else one_of("area", [self.area(area).area])
-        rows = self._reader.rows(f"{table}.parquet", None, [wanted])
-        return rows.sort(rows.columns[:2])
+        rows = Rows(self._places.selection(areas=None if area is None else [area]))
+        columns = list(FILES[table])[1:]
+        return self._reader.answer(f"{table}.parquet", rows, columns, columns[:1])[0].drop("name")
 
     def _about(self, frame: pl.DataFrame, area: str | None) -> pl.DataFrame:
         return frame if area is None else frame.filter(pl.col("area") == self.area(area).area)

@@ -24,38 +24,46 @@ def with_breaks(
     known to be the same, "definition" at a break of the indicator, "borders, definition" for both,
     and null elsewhere.
     """
-    share = pl.coalesce("population_share", "area_share")
-    there = crosswalk.select("area", "target", overlap=share)
-    back = crosswalk.select(area="target", target="area", overlap=share)
-    kept = pl.concat([there, back]).unique(["area", "target"], keep="first", maintain_order=True)
-    vintage = pl.col("area").str.split("/").list.get(1)
-    before = pl.col("area").shift()
-    moved = before.is_not_null() & (before != pl.col("area"))
-    frame = (
-        values.with_columns(vintage=vintage, before=pl.when(moved).then(before))
-        .join(
-            kept, left_on=["before", "area"], right_on=["area", "target"], how="left",
-            maintain_order="left",
-        )
-    )  # fmt: skip
-    other = pl.col("before").is_not_null() & ~(pl.col("overlap") >= SAME).fill_null(False)
-    first = pl.col("period").is_first_distinct()
-    redefined = first & pl.col("period").is_in(list(_starts(values, breaks)))
-    told = pl.concat_str(
-        pl.when(other).then(pl.lit(BORDERS)),
-        pl.when(redefined).then(pl.lit(DEFINITION)),
-        separator=", ",
-        ignore_nulls=True,
+    overlaps = _overlaps(crosswalk)
+    areas, periods = (values.get_column(name).to_list() for name in ("area", "period"))
+    starts = _starts(periods, breaks)
+    overlap: list[float | None] = []
+    told: list[str | None] = []
+    seen: set[str] = set()
+    # A series has some tens of rows: a loop is done before a frame is joined.
+    for before, area, period in zip([None, *areas], areas, periods, strict=False):
+        moved = before is not None and before != area
+        kept = overlaps.get((before, area)) if moved else None
+        redefined = period in starts and period not in seen
+        seen.add(period)
+        overlap.append(kept)
+        marks = [BORDERS] if moved and not (kept is not None and kept >= SAME) else []
+        told.append(", ".join(marks + [DEFINITION] * redefined) or None)
+    return values.with_columns(
+        pl.Series("vintage", [area.split("/")[1] for area in areas], pl.String),
+        pl.Series("overlap", overlap, pl.Float64),
+        pl.Series("break", told, pl.String),
     )
-    return frame.with_columns(pl.when(told != "").then(told).alias("break")).drop("before")
 
 
-def _starts(values: pl.DataFrame, breaks: tuple[str, ...]) -> set[str]:
+def _overlaps(crosswalk: pl.DataFrame) -> dict[tuple[str | None, str], float | None]:
+    """What part of each area lies in another: as it is told, else as of the other in it."""
+    found: dict[tuple[str | None, str], float | None] = {}
+    rows = crosswalk.select("area", "target", "population_share", "area_share").rows()
+    shares = [(a, b, land if people is None else people) for a, b, people, land in rows]
+    for one, other, share in shares:
+        found.setdefault((one, other), share)
+    for one, other, share in shares:
+        found.setdefault((other, one), share)
+    return found
+
+
+def _starts(periods: list[str], breaks: tuple[str, ...]) -> set[str]:
     """The first period with a value at or after each break, where there are values before it."""
-    periods = sorted(set(values.get_column("period").to_list()))
+    there = sorted(set(periods))
     starts = set()
     for told in breaks:
-        after = [period for period in periods if period >= told]
-        if after and after[0] != periods[0]:
+        after = [period for period in there if period >= told]
+        if after and after[0] != there[0]:
             starts.add(after[0])
     return starts

@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 import polars as pl
 
 from samsyn.measure.errors import InputError
-from samsyn.statistics.query.periods import LATEST, Periods, asked, condition, latest
+from samsyn.statistics.query.periods import LATEST, Periods, asked
 from samsyn.statistics.query.places import Places, Selection
-from samsyn.statistics.query.reader import Reader, one_of
+from samsyn.statistics.query.reader import Reader
+from samsyn.statistics.query.rows import Rows
 from samsyn.statistics.query.said import listed, periods_said
 
 # One, several, or None for all there are.
@@ -47,70 +48,29 @@ def answer(
     Raises InputError where the file has nothing of a level, period, sex or age that is asked for,
     and tells what it has. Areas that have no values in it are no error: they have no rows.
     """
-    about = ["area", "period", *question.parted]
+    about = ["period", *question.parted]
     wanted = list(dict.fromkeys([*about, *columns]))
     order = [*about, *(column for column in columns if column == "group")]
-    laid_out = reader.mapped(question.file)
-    if laid_out is not None and question.period != LATEST:
-        found = laid_out.rows(
-            question.selection,
-            wanted,
-            {
-                "period": asked(question.period),
-                "sex": _labels(question.sex),
-                "age": _labels(question.age),
-            },
-        )
-        if found is not None:
-            # The file is sorted by area and period, and so are its rows.
-            return found if order == ["area", "period"] else found.sort(order)
-    rows = reader.rows(
-        question.file,
-        wanted,
-        [
-            question.selection.condition,
-            condition(question.period),
-            _part("sex", question.sex),
-            _part("age", question.age),
-        ],
+    periods, sexes, ages = asked(question.period), _labels(question.sex), _labels(question.age)
+    rows = Rows(
+        question.selection,
+        {"period": periods, "sex": sexes, "age": ages},
+        {
+            name: labels
+            for name, labels in (("period", periods), ("sex", sexes), ("age", ages))
+            if labels and (name == "period" or name in question.parted)
+        },
+        newest=question.measure if question.period == LATEST else None,
     )
-    frame = rows.join(question.selection.frame, on="area")
-    if frame.is_empty() or _lacking(frame, question):
+    frame, complete = reader.answer(question.file, rows, wanted, order)
+    if not complete:
         _explain(question, reader, places)
-    if question.period == LATEST:
-        frame = latest(frame, question.measure)
-    return frame.sort(order).drop("kind")
+    return frame
 
 
 def _labels(parts: Parts) -> Sequence[str] | None:
     """The labels that a column must have one of; None for any."""
     return [parts] if isinstance(parts, str) else parts
-
-
-def _part(column: str, parts: Parts) -> pl.Expr | None:
-    labels = _labels(parts)
-    if labels is None:
-        return None
-    return pl.col(column) == labels[0] if len(labels) == 1 else one_of(column, labels)
-
-
-def _lacking(frame: pl.DataFrame, question: Question) -> bool:
-    """Whether something that is asked for by name has no rows."""
-    return any(
-        not set(wanted) <= set(frame.get_column(column).unique())
-        for column, wanted in _named(question)
-        if wanted
-    )
-
-
-def _named(question: Question) -> list[tuple[str, list[str]]]:
-    """What of each column is asked for by name."""
-    named = [("period", asked(question.period) or [])]
-    for column in ("sex", "age"):
-        parts = getattr(question, column)
-        if parts is not None and column in question.parted:
-            named.append((column, [parts] if isinstance(parts, str) else list(parts)))
-    return named
 
 
 def _explain(question: Question, reader: Reader, places: Places) -> None:
