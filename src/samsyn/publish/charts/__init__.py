@@ -9,6 +9,8 @@ from samsyn.publish.charts.scales import scales
 from samsyn.publish.charts.spread import spread
 from samsyn.publish.charts.standing import standing, trace
 from samsyn.publish.charts.strips import strip, strip_of
+from samsyn.publish.charts.type_course import type_course
+from samsyn.publish.charts.type_flows import type_flows
 
 __all__ = [
     "Chart",
@@ -22,5 +24,7 @@ __all__ = [
     "strip",
     "strip_of",
     "trace",
+    "type_course",
+    "type_flows",
     "with_ranks",
 ]

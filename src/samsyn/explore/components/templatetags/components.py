@@ -31,13 +31,18 @@ FORMS: Final = {
 
 @register.inclusion_tag("components/figure.html", takes_context=True)
 def figure(
-    context: dict[str, Any], chart: Chart | Map, address: str, level: int = 3
+    context: dict[str, Any],
+    chart: Chart | Map,
+    address: str,
+    level: int = 3,
+    tabled: bool = True,
 ) -> dict[str, Any]:
     """A chart or a map with message, table, source and ways to take it.
 
     `address` is that of its picture without the ending: `{address}.svg`, `.png` and `.vl.json` are
     the picture, `{address}.csv` and so on its figures. Where the page is of a release that its
-    address names, these are too. `level` is that of its heading.
+    address names, these are too. `level` is that of its heading. A chart whose figures stand in a
+    table of the page itself is not `tabled` again.
     """
     path, query = _kept(context, address)
     pictures = [form for form in PICTURES if isinstance(chart, Chart) or form != "vl.json"]
@@ -45,7 +50,7 @@ def figure(
         "chart": chart,
         "pictures": _pictures(chart, path, query),
         "level": level,
-        "table": tables.told(chart),
+        "table": tables.told(chart) if tabled else "",
         "left_out": max(0, chart.table.height - tables.ROWS),
         "rows": tables.ROWS,
         "forms": _forms(path, query, (*pictures, *TABLES)),
