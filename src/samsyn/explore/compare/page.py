@@ -1,0 +1,278 @@
+"""What a page of comparison shows, ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from samsyn.explore.choosing import place_address
+from samsyn.explore.compare import wording
+from samsyn.explore.compare.figures import Cell, Figures, breaks, figures
+from samsyn.explore.compare.selection import Dropped, Place, Selection
+from samsyn.explore.compare.subjects import Subject
+from samsyn.publish.about import About, about
+from samsyn.publish.intervals import difference
+from samsyn.publish.numbers import MINUS, SPACE, cell, decimals_of, number
+from samsyn.statistics.query import Release
+
+LINES = 5  # places that lines can be told apart for
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a cell shows it; `note` says what it is, where that is not plain."""
+
+    value: str
+    interval: str = ""
+    difference: str = ""
+    note: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """A place before and after."""
+
+    place: Place
+    before: Shown
+    after: Shown
+    change: str
+    sure: str
+    broken: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A subject with its figures in the places, and all that its section says."""
+
+    subject: Subject
+    period: str | None
+    since: str | None
+    cells: tuple[Shown, ...]
+    message: str
+    changes: tuple[Change, ...]
+    periods: tuple[str, ...]
+    history: tuple[tuple[str, tuple[str, ...]], ...]
+    without: str
+    query: str
+    source: str
+
+    @property
+    def slug(self) -> str:
+        """Its id in the page."""
+        return self.subject.id.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A place as a column: its address, and those of the page without it or with it first."""
+
+    place: Place
+    address: str
+    without: str
+    first: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A page of comparison."""
+
+    selection: Selection
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    summary: str
+    dropped: tuple[Dropped, ...]
+    means: tuple[str, ...]
+    periods: tuple[str, ...]
+    about: About
+
+    @property
+    def title(self) -> str:
+        """The places in a few words."""
+        return title(self.selection.places)
+
+
+def title(places: Sequence[Place]) -> str:
+    """The places of a comparison as a title names them; of many the first."""
+    names = [place.name for place in places]
+    if len(names) > 4:
+        return _("%(places)s och %(number)s till") % {
+            "places": ", ".join(names[:3]), "number": len(names) - 3,
+        }  # fmt: skip
+    return _(" och ").join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
+def comparison(release: Release, chosen: Selection, language: str) -> Comparison:
+    """All that the page of a selection shows."""
+    every = figures(release, chosen.subjects, chosen.places)
+    there = sorted({period for one in every for period in one.periods})
+    dropped = list(chosen.dropped)
+    period = _period(chosen.period, there, dropped)
+    since = _period(chosen.since, there, dropped)
+    rows = tuple(_row(release, one, chosen, period, since, language) for one in every)
+    shown = {row.subject.id: row.period for row in rows}
+    return Comparison(
+        selection=chosen,
+        headings=tuple(_heading(chosen, place) for place in chosen.places),
+        rows=rows,
+        summary=(
+            wording.summary(every, chosen.places, shown, language) if len(chosen.places) > 1 else ""
+        ),
+        dropped=tuple(dropped),
+        means=tuple(dict.fromkeys(c.note for row in rows for c in row.cells if c.note)),
+        periods=tuple(there),
+        about=told(release, title(chosen.places), language, every),
+    )
+
+
+def told(
+    release: Release,
+    heading: str,
+    language: str,
+    every: Sequence[Figures],
+    notes: Sequence[str] = (),
+) -> About:
+    """What goes with the figures wherever they are shown or taken."""
+    frames = [one.frame for one in every if one.frame is not None and one.frame.height]
+    groupings = [one.subject.grouping for one in every if one.subject.grouping is not None]
+    made = about(release, heading, language, frames=frames, subjects=groupings, notes=notes)
+    if not groupings:
+        return made
+    periods = {period for one in every for period in one.periods}
+    return replace(made, derived=True, periods=tuple(sorted(periods)))
+
+
+def _period(asked: str | None, there: Sequence[str], dropped: list[Dropped]) -> str | None:
+    """The period that is asked for, if anything is known of it."""
+    if asked is None or asked in there:
+        return asked
+    reason = _("Ingen av uppgifterna finns för den perioden.")
+    if there:
+        reason = _("Uppgifterna finns för %(first)s till %(last)s.") % {
+            "first": there[0], "last": there[-1],
+        }  # fmt: skip
+    dropped.append(Dropped(asked, reason))
+    return None
+
+
+def _heading(chosen: Selection, place: Place) -> Heading:
+    return Heading(
+        place,
+        "" if place.area is None else place_address(place.area.area),
+        chosen.without_place(place),
+        chosen.with_first(place),
+    )
+
+
+def _row(
+    release: Release,
+    one: Figures,
+    chosen: Selection,
+    period: str | None,
+    since: str | None,
+    language: str,
+) -> Row:
+    # A period that another subject has and this one has not shows its gap, and no other year.
+    after = period or one.newest()
+    before = since or one.oldest()
+    if before is not None and after is not None and before >= after:
+        before = None
+    unit = one.subject.unit
+    first = one.cell(chosen.places[0], after).figure if chosen.places else None
+    cells = []
+    for place in chosen.places:
+        shown = one.cell(place, after)
+        word = ""
+        if first is not None and place != chosen.places[0]:
+            word = wording.difference_word(difference(shown.figure, first))
+        cells.append(_shown(shown, unit, language, word))
+    periods = one.periods
+    return Row(
+        subject=one.subject,
+        period=after,
+        since=before,
+        cells=tuple(cells),
+        message=wording.message(one, chosen.places, after, language) if chosen.places else "",
+        changes=tuple(
+            _change(release, one, place, before, after, language) for place in chosen.places
+        )
+        if before
+        else (),
+        periods=tuple(periods),
+        history=tuple(
+            (
+                at,
+                tuple(_value(one.cell(place, at), unit, language) for place in chosen.places),
+            )
+            for at in reversed(periods)
+        ),
+        without=chosen.without_subject(one.subject),
+        query=chosen.query(subjects=(), chosen=False, mapped=None, level=None),
+        source=told(release, one.subject.title, language, [one]).source_line,
+    )
+
+
+def _value(shown: Cell, unit: str | None, language: str) -> str:
+    return cell(shown.figure.value, unit, shown.status, language)
+
+
+def _shown(shown: Cell, unit: str | None, language: str, word: str = "") -> Shown:
+    note = ""
+    if shown.mean and shown.figure.known:
+        note = _("medel av %(known)s kommuner") % {"known": shown.known}
+    return Shown(
+        _value(shown, unit, language),
+        wording.interval(shown, unit, language),
+        word,
+        note,
+        shown.figure.known,
+    )
+
+
+def _change(
+    release: Release,
+    one: Figures,
+    place: Place,
+    before: str | None,
+    after: str | None,
+    language: str,
+) -> Change:
+    """How a place's figure changed between two periods, and whether that is more than chance."""
+    unit = one.subject.unit
+    then, now = one.cell(place, before), one.cell(place, after)
+    change = sure = broken = ""
+    if then.figure.known and now.figure.known:
+        assert then.figure.value is not None
+        assert now.figure.value is not None
+        found = breaks(release, one, place, [before or "", after or ""])
+        change = _signed(now.figure.value - then.figure.value, unit, language)
+        kinds = found.get(after or "", "")
+        if kinds:
+            broken = {
+                "borders": _("nya gränser"),
+                "definition": _("ny definition"),
+            }.get(kinds, _("nya gränser och ny definition"))
+        else:
+            sure = {
+                "higher": _("säker ökning"),
+                "lower": _("säker minskning"),
+                "alike": _("ingen säker förändring"),
+                "unknown": "",
+            }[difference(now.figure, then.figure)]
+    return Change(
+        place, _shown(then, unit, language), _shown(now, unit, language), change, sure, broken
+    )
+
+
+def _signed(value: float, unit: str | None, language: str) -> str:
+    """A change with its sign; of a share in percentage points."""
+    if unit == "share":
+        shown = number(abs(value) * 100, None, language, decimals=decimals_of(unit))
+        shown += SPACE + _("procentenheter")
+    else:
+        shown = number(abs(value), unit, language)
+    if not any(digit in shown for digit in "123456789"):
+        return shown
+    return f"{MINUS if value < 0 else '+'}{shown}"
