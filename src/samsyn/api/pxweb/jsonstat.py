@@ -19,6 +19,7 @@ from samsyn.api.pxweb.codelists import link, referred
 from samsyn.api.pxweb.regions import regions
 from samsyn.api.pxweb.selection import Chosen
 from samsyn.api.pxweb.tables import Dimension, Table
+from samsyn.statistics.query import Release
 from samsyn.statistics.query.jsonstat import MEANINGS, SIGNS
 
 MARKED: Final = STATES.index("ok")  # states above this have a sign
@@ -44,6 +45,7 @@ def metadata(asked: Asked, table: Table, chosen: Chosen | None = None) -> dict[s
         "self": [{"href": link(asked, "self", asked.language, f"{path}/metadata")["href"]}],
         "data": [{"href": link(asked, "data", asked.language, f"{path}/data")["href"]}],
     }
+    told["extension"]["samsyn"]["levels"] = _levels(asked.release, table)
     told["value"] = []
     return told
 
@@ -71,6 +73,20 @@ def _signs(cells: Cells) -> str:
     frame = pl.DataFrame({"at": at, "sign": signs[cells.state[at]]})
     written = frame.select(pl.format('"{}":"{}"', "at", "sign").str.join(",")).item()
     return str(written)
+
+
+def _levels(release: Release, table: Table) -> dict[str, list[str]]:
+    """The periods that a table has for each kind and vintage of areas."""
+    if table.subject.form == "indices":
+        return {}
+    covered = release.coverage.filter(pl.col("subject") == table.subject.name)
+    found: dict[str, list[str]] = {}
+    for kind, vintage, period in (
+        covered.select("kind", "vintage", "period").sort("kind", "vintage", "period").iter_rows()
+    ):
+        if found.setdefault(f"{kind}/{vintage}", [])[-1:] != [period]:
+            found[f"{kind}/{vintage}"].append(period)
+    return found
 
 
 def _document(

@@ -14,6 +14,7 @@ from samsyn.measure.errors import InputError
 from samsyn.statistics.services.client import Request, base_address
 from samsyn.statistics.services.errors import ServiceError
 from samsyn.statistics.services.pace import Clock, Pace
+from samsyn.statistics.services.regions import Levels
 from samsyn.statistics.services.session import Session
 from samsyn.statistics.services.shelf import Facts
 from samsyn.statistics.services.split import Codes, cells
@@ -48,7 +49,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as its metadata tell; `time` is the code of the dimension of periods."""
+    """A table as its metadata tell; `time` is the code of the dimension of periods.
+
+    `levels` are told by another Samsyn: which periods it has for each kind of areas.
+    """
 
     id: str
     label: str
@@ -56,6 +60,7 @@ class Table:
     source: str | None
     dimensions: tuple[Dimension, ...]
     time: str | None
+    levels: Levels | None = None
 
     def dimension(self, name: str) -> Dimension | None:
         """The dimension with this code or label."""
@@ -247,6 +252,7 @@ def read_table(document: Any, table_id: str) -> Table:
             document.get("source"),
             tuple(dimensions),
             times[0],
+            _levels_told(document),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise _unlike(f"table {table_id}", "metadata in JSON-stat 2", error) from None
@@ -287,6 +293,16 @@ def missing_dimension(table: Table, name: str) -> InputError:
     """What to say of a dimension that a table does not have."""
     there = ", ".join(f"{d.label} ({d.code})" for d in table.dimensions)
     return InputError(f'Table {table.id} has no dimension "{name}". It has: {there}')
+
+
+def _levels_told(document: Mapping[str, Any]) -> Levels | None:
+    """What another Samsyn tells of a table's areas; None where the server is none."""
+    told = (document.get("extension") or {}).get("samsyn") or {}
+    if not told.get("levels"):
+        return None
+    return Levels(
+        {level: tuple(periods) for level, periods in told["levels"].items()}, told["vintages"]
+    )
 
 
 def _labels(category: Mapping[str, Any]) -> dict[str, str]:

@@ -8,11 +8,12 @@ and RegSO 2020 are published to 2023, DeSO 2025 and RegSO 2025 from 2024.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.areas.agency_codes import key_of_agency_code
 from samsyn.statistics.areas.keys import KINDS
 from samsyn.statistics.services.selection import year_of
 
@@ -25,6 +26,17 @@ class RegionKind:
     pattern: str
     first: int | None = None
     last: int | None = None
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Which periods a table has for each kind and vintage of areas, as another Samsyn tells it.
+
+    `plain` is the vintage of the larger kinds whose codes do not tell it.
+    """
+
+    periods: Mapping[str, Sequence[str]]
+    plain: Mapping[str, str]
 
 
 _SUFFIXED = {"deso": "_DeSO2025", "regso": "_RegSO2025"}
@@ -49,9 +61,7 @@ def by_vintage(
     `levels` keeps areas of these kinds only. A table with one vintage of a kind is taken to have it
     for all its years. Raises InputError for an unknown level.
     """
-    for level in levels:
-        if level not in LEVELS:
-            raise InputError(f'"{level}" is not a level: choose among {", ".join(LEVELS)}')
+    _require(levels)
     kinds = [_kind(code) for code in codes]
     there = set(kinds)
     mixed = {
@@ -66,6 +76,32 @@ def by_vintage(
         if wanted and own[kind]:
             groups.setdefault(own[kind], []).append(code)
     return [(chosen, list(periods)) for periods, chosen in groups.items()]
+
+
+def by_level(
+    codes: Sequence[str], periods: Sequence[str], told: Levels, levels: Sequence[str] = ()
+) -> list[tuple[list[str], list[str]]]:
+    """The codes with the periods that there are for them, as few groups as there can be.
+
+    `levels` keeps areas of these kinds only. Raises InputError for an unknown level.
+    """
+    _require(levels)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for code in codes:
+        key = key_of_agency_code(code, told.plain)
+        if key is None or (levels and key.kind not in levels):
+            continue
+        there = set(told.periods.get(f"{key.kind}/{key.vintage}", ()))
+        own = tuple(period for period in periods if period in there)
+        if own:
+            groups.setdefault(own, []).append(code)
+    return [(chosen, list(own)) for own, chosen in groups.items()]
+
+
+def _require(levels: Sequence[str]) -> None:
+    for level in levels:
+        if level not in LEVELS:
+            raise InputError(f'"{level}" is not a level: choose among {", ".join(LEVELS)}')
 
 
 def _kind(code: str) -> RegionKind | None:

@@ -15,7 +15,7 @@ from samsyn.statistics.services.pxweb import (
     missing_dimension,
     require_answer,
 )
-from samsyn.statistics.services.regions import by_vintage
+from samsyn.statistics.services.regions import by_level, by_vintage
 from samsyn.statistics.services.selection import ALL, Years, matching, some, year_of
 from samsyn.statistics.services.session import Fetched
 from samsyn.statistics.services.shelf import Shelf
@@ -143,7 +143,9 @@ def _by_vintage(
     region = table.dimension("region")
     if region is None or table.time is None or region.code in lists:
         return [dict(codes)]
-    return [
-        {**codes, region.code: regions, table.time: periods}
-        for regions, periods in by_vintage(codes[region.code], codes[table.time], wish.levels)
-    ]
+    asked = codes[region.code], codes[table.time]
+    told = table.levels
+    groups = (
+        by_vintage(*asked, wish.levels) if told is None else by_level(*asked, told, wish.levels)
+    )
+    return [{**codes, region.code: regions, table.time: periods} for regions, periods in groups]

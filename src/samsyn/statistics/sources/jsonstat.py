@@ -14,6 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from samsyn.measure.errors import InputError
+from samsyn.statistics.sources import samsyn_answers
 from samsyn.statistics.sources.declared import (
     completed,
     declared_roles,
@@ -55,6 +56,8 @@ def read(file: Opened, settings: FileSettings) -> list[Material]:
     dataset = dataset_of(file.json)
     if dataset is None:
         raise InputError(f"{name} is not a JSON-stat dataset")
+    if samsyn_answers.recognises(dataset):
+        return samsyn_answers.read(file, dataset, settings)
     if _is_description(dataset):
         raise InputError(
             f"{name} describes a table and has no figures (metadata). Fetch the table's data"
