@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 Difference: TypeAlias = Literal["higher", "lower", "alike", "unknown"]
 
@@ -110,6 +112,39 @@ def tally(figure: Figure, others: Iterable[Figure], step: float = 0.0) -> Tally:
         alike=found.count("alike"),
         unknown=found.count("unknown"),
     )
+
+
+def tally_of(
+    figure: Figure,
+    value: NDArray[np.float64],
+    lower: NDArray[np.float64],
+    upper: NDArray[np.float64],
+    step: float = 0.0,
+) -> Tally:
+    """`tally` where the others are arrays, nan where something is not known."""
+    there = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
+    if not figure.sure:
+        return Tally(0, 0, 0, len(value))
+    assert figure.value is not None
+    value, lower, upper = value[there], lower[there], upper[there]
+    apart = figure.middle - (lower + upper) / 2
+    differs = np.abs(apart) > np.hypot(figure.reach, (upper - lower) / 2)
+    if step:
+        differs &= np.rint(value / step) != round(figure.value / step)
+    below = int(np.sum(differs & (apart > 0) & (figure.value > value)))
+    above = int(np.sum(differs & (apart < 0) & (figure.value < value)))
+    return Tally(above, below, len(value) - above - below, int(np.sum(~there)))
+
+
+def wilson_of(numerator: float, denominator: float) -> tuple[float, float] | None:
+    """Wilson's 95 % interval for a share of so many; None where these are no counts of a share."""
+    if not (denominator > 0 and 0 <= numerator <= denominator):
+        return None
+    p = numerator / denominator
+    divisor = 1 + Z**2 / denominator
+    centre = (p + Z**2 / (2 * denominator)) / divisor
+    reach = Z * math.sqrt(p * (1 - p) / denominator + Z**2 / (4 * denominator**2)) / divisor
+    return centre - reach, centre + reach
 
 
 def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -64,6 +64,7 @@ def strip_of(
     unit: str | None,
     language: str = "sv",
     *,
+    own: bool = True,
     dark: bool = False,
     width: int = WIDTH,
     height: int = HEIGHT,
@@ -71,7 +72,7 @@ def strip_of(
     """A strip of plain numbers, for who has them at hand: the parts' values from the lowest up.
 
     `marks` are names and values of the place itself, which comes first, and of what it is set
-    beside.
+    beside; without the place's `own` all are of the latter.
     """
     look = theme(dark)
     numbers = [*parts[:1], *parts[-1:], *(value for _, value in marks)]
@@ -87,11 +88,13 @@ def strip_of(
     drawn = [f'<path class="axis" d="M4 {middle:g}H{width - 4}" stroke="{look.faint}"/>']
     drawn += _parts(parts, x, middle, look)
     for at, (_, value) in reversed(list(enumerate(marks))):
-        name, colour = ("place", look.accent) if at == 0 else ("beside", look.soft)
-        reach = middle - 2 if at == 0 else middle - 6
+        name, colour = ("beside", look.soft)
+        if own and at == 0:
+            name, colour = "place", look.accent
+        reach = middle - 2 if name == "place" else middle - 6
         drawn.append(
             f'<path class="{name}" d="M{x(value)} {middle - reach:g}v{2 * reach:g}" '
-            f'stroke="{colour}" stroke-width="{3 if at == 0 else 1.5}"/>'
+            f'stroke="{colour}" stroke-width="{3 if name == "place" else 1.5}"/>'
         )
     told = said(
         TEXTS,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
+from samsyn.explore.place.gathered.borders import Borders, borders
 from samsyn.explore.place.gathered.evenness import Spread, spreads
 from samsyn.explore.place.gathered.figures import Figures, Sheet, figures
 from samsyn.explore.place.gathered.layout import Layout, layout
@@ -18,7 +19,7 @@ from samsyn.publish.maps.sizes import Size, sizes
 from samsyn.statistics.query import Release
 from samsyn.statistics.sources.forms import Provenance
 
-__all__ = ["Figures", "Gathered", "Layout", "Sheet", "Spread", "Types", "gathered"]
+__all__ = ["Borders", "Figures", "Gathered", "Layout", "Sheet", "Spread", "Types", "gathered"]
 
 KEPT: Final = 3  # releases of which it is kept
 # What is drawn of places of each kind.
@@ -36,7 +37,9 @@ class Gathered:
     figures: Figures
     spreads: dict[tuple[str, str, str], Spread]
     types: Types
-    sources: tuple[Provenance, ...]
+    borders: Borders
+    sources: dict[str, tuple[Provenance, ...]]
+    findings: dict[str, list[dict[str, str | None]]]
     map_sizes: dict[tuple[str, str], Size]
 
 
@@ -53,13 +56,22 @@ def gathered(release: Release) -> Gathered:
 def _gathered(release: Release) -> Gathered:
     there = layout(release)
     subjects = (*release.indicators, *release.groupings)
-    used = {source for name in subjects for source in release.sources_of(name)}
     drawn = [(kind, level) for kind, parts in MAPS for level in there.covered.get(parts, ())]
     return Gathered(
         layout=there,
         figures=figures(release, there),
         spreads=dict(spreads(release)),
         types=types(release, there),
-        sources=tuple(source for source in release.sources() if source in used),
+        borders=borders(release, there),
+        sources={name: tuple(release.sources_of(name)) for name in subjects},
+        findings=_findings(release),
         map_sizes=sizes(release, drawn),
     )
+
+
+def _findings(release: Release) -> dict[str, list[dict[str, str | None]]]:
+    """What the checks found about each area."""
+    found: dict[str, list[dict[str, str | None]]] = {}
+    for row in release.findings.drop_nulls("area").iter_rows(named=True):
+        found.setdefault(row["area"], []).append(row)
+    return found

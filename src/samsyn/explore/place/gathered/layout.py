@@ -28,19 +28,21 @@ PARTS: Final = {
 class Layout:
     """Where each area stands in the arrays of figures, and what is known of it by position.
 
-    `covered` are the levels (`regso/2020`) with values of each kind, the newest first; `vintages`
-    all vintages of an area that has several, by kind and code.
+    `covered` are the levels (`regso/2020`) with values of each kind, the newest first; `preferred`
+    the vintages of each kind, those with values and the newest first; `vintages` all vintages of an
+    area that has several, by kind and code; `same_type` the municipalities of each type.
     """
 
     position: Mapping[str, int]
     keys: list[str]
     names: list[str]
     municipalities: list[str | None]
-    type_groups: list[str | None]
     levels: Mapping[str, Positions]
     inside: Mapping[tuple[str, str], Positions]
     covered: Mapping[str, tuple[str, ...]]
+    preferred: Mapping[str, tuple[str, ...]]
     vintages: Mapping[tuple[str, str], tuple[str, ...]]
+    same_type: Mapping[str, tuple[str, ...]]
     country: str
 
     def parts(self, area: str, level: str) -> Positions:
@@ -53,6 +55,13 @@ class Layout:
         """The newest level of a kind that has values; None where none has."""
         there = self.covered.get(kind, ())
         return there[0] if there else None
+
+    def vintage(self, kind: str, code: str) -> str | None:
+        """The vintage of an area that is shown without being asked for: the newest with values."""
+        for vintage in self.preferred.get(kind, ()):
+            if f"{kind}/{vintage}/{code}" in self.position:
+                return vintage
+        return None
 
     def name(self, key: str | None) -> str:
         """What an area is called; nothing where there is none."""
@@ -68,17 +77,7 @@ class Layout:
             return self.level_of("municipality")
         if area.kind == "municipality":
             return self.level_of("regso")
-        for (inside, level), _ in self._of(area.area):
-            if inside == area.area:
-                return level
-        return None
-
-    def _of(self, area: str) -> list[tuple[tuple[str, str], Positions]]:
-        return [
-            ((area, level), self.inside[area, level])
-            for level in self.levels
-            if (area, level) in self.inside
-        ]
+        return next((level for level in self.levels if (area.area, level) in self.inside), None)
 
 
 def layout(release: Release) -> Layout:
@@ -103,17 +102,26 @@ def layout(release: Release) -> Layout:
             level = member.rpartition("/")[0]
             members.setdefault((area, level), []).append(position[member])
     inside.update({key: np.array(at, dtype=np.intp) for key, at in members.items()})
+    covered = _covered(release)
     country = frame.filter(pl.col("kind") == "country").get_column("area")
     return Layout(
         position=position,
         keys=keys,
         names=[name or key.rpartition("/")[2] for key, name in frame.select("area", "name").rows()],
         municipalities=frame.get_column("municipality").to_list(),
-        type_groups=frame.get_column("type_group").to_list(),
         levels=levels,
         inside=inside,
-        covered=_covered(release),
+        covered=covered,
+        preferred=_preferred(levels, covered),
         vintages=_vintages(frame),
+        same_type={
+            str(group): tuple(keys)
+            for group, keys in frame.filter(pl.col("kind") == "municipality")
+            .drop_nulls("type_group")
+            .group_by("type_group")
+            .agg("area")
+            .iter_rows()
+        },
         country=str(country[0]) if country.len() else "",
     )
 
@@ -127,6 +135,17 @@ def _covered(release: Release) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for kind, vintage in known.sort("kind", "vintage", descending=[False, True]).iter_rows():
         found.setdefault(kind, []).append(f"{kind}/{vintage}")
+    return {kind: tuple(there) for kind, there in found.items()}
+
+
+def _preferred(
+    levels: Mapping[str, Positions], covered: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    with_values = [level for there in covered.values() for level in there]
+    for level in dict.fromkeys([*with_values, *sorted(levels, reverse=True)]):
+        kind, _, vintage = level.partition("/")
+        found.setdefault(kind, []).append(vintage)
     return {kind: tuple(there) for kind, there in found.items()}
 
 

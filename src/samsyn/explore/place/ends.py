@@ -1,0 +1,133 @@
+"""The parts of a place at both ends of the socioeconomic index, told alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from samsyn.explore.place.finding import Found
+from samsyn.explore.place.gathered.layout import Positions
+from samsyn.publish.maps.classes import TYPES
+from samsyn.publish.numbers import number
+
+# So many areas of each end are named; a table has all of them.
+NAMED: Final = 12
+
+
+@dataclass(frozen=True)
+class Part:
+    """An area at one end: where it lies (of a county or the country), how many live there."""
+
+    name: str
+    address: str
+    where: str
+    people: str
+    uncertain: bool
+
+
+@dataclass(frozen=True)
+class End:
+    """The areas of one type: all of them counted, those furthest out named."""
+
+    type: int
+    label: str
+    areas: int
+    people: str
+    share: str
+    parts: tuple[Part, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Type:
+    """A line of the legend: a type, its areas and how many live in them."""
+
+    type: int
+    label: str
+    areas: int
+    people: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Both ends with the legend of all five types."""
+
+    period: str
+    published: bool
+    types: tuple[Type, ...]
+    first: End
+    last: End
+    uncertain: int
+
+
+def typed(place: Found) -> Positions:
+    """The RegSO in the place that have a type."""
+    layout = place.gathered.layout
+    level = layout.level_of("regso")
+    there = layout.parts(place.area.area, level) if level else np.array([], dtype=np.intp)
+    return there[place.gathered.types.type[there] > 0]
+
+
+def ends(place: Found) -> Ends | None:
+    """Both ends of a municipality, a county or the country; None where no part has a type."""
+    every, types, language = typed(place), place.gathered.types, place.language
+    if not len(every):
+        return None
+    of = types.type[every]
+    people = types.people[every]
+    known = not np.isnan(people).any()
+    total = float(people.sum()) if known else float(len(every))
+    legend = []
+    for one in range(1, 6):
+        chosen = of == one
+        living = float(people[chosen].sum()) if known else 0.0
+        areas = int(chosen.sum())
+        legend.append(
+            Type(
+                one,
+                TYPES[str(one)][language][2:],
+                areas,
+                number(living, "persons", language) if known else "",
+                number((living if known else areas) / total, "share", language, 0),
+            )
+        )
+    at_ends = (of == 1) | (of == 5)
+    level = place.gathered.layout.level_of("regso")
+    return Ends(
+        period=types.period.get(level or "", ""),
+        published=bool((types.published[every] > 0).all()),
+        types=tuple(legend),
+        first=_end(place, every[of == 1], legend[0], highest=True),
+        last=_end(place, every[of == 5], legend[4], highest=False),
+        uncertain=int(types.uncertain[every[at_ends]].sum()),
+    )
+
+
+def _end(place: Found, there: Positions, told: Type, *, highest: bool) -> End:
+    """The areas of an end, those furthest out first."""
+    types, layout = place.gathered.types, place.gathered.layout
+    index = types.index[there]
+    order = np.argsort(-index if highest else index, kind="stable")
+    small = place.area.kind == "municipality"
+    parts = [
+        Part(
+            name=layout.names[at],
+            address=place.links.place(layout.keys[at]),
+            where="" if small else layout.name(layout.municipalities[at]),
+            people=number(float(types.people[at]), "persons", place.language),
+            uncertain=bool(types.uncertain[at]),
+        )
+        for at in there[order][:NAMED].tolist()
+    ]
+    label = (
+        _("Områdestyp 1: stora socioekonomiska utmaningar")
+        if highest
+        else _("Områdestyp 5: mycket goda socioekonomiska förutsättningar")
+    )
+    return End(
+        told.type, label, told.areas, told.people, told.share, tuple(parts), len(there) - len(parts)
+    )

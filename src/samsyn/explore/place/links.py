@@ -1,0 +1,54 @@
+"""Addresses of pages, made by joining texts: a page has a hundred of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+
+from samsyn.explore.asking import Asked
+from samsyn.explore.place.gathered import Layout
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses in the language of the page, in its release where that is pinned."""
+
+    layout: Layout
+    pinned: str | None
+    places: str = field(default_factory=lambda: reverse("places"))
+    indicators: str = field(default_factory=lambda: reverse("indicators"))
+    methods: str = field(default_factory=lambda: reverse("methods"))
+
+    def place(self, key: str, below: str = "", **parameters: str) -> str:
+        """The page of an area by its key, or what lies `below` it: `visa/parts/`.
+
+        The vintage is told where it is not the one that the page shows without being asked.
+        """
+        kind, vintage, code = key.split("/", 2)
+        if self.layout.vintage(kind, code) != vintage:
+            parameters = {"vintage": vintage, **parameters}
+        return f"{self.places}{kind}/{quote(code)}/{below}{self.query(**parameters)}"
+
+    def indicator(self, name: str) -> str:
+        """The page of an indicator."""
+        return f"{self.indicators}{quote(name)}/{self.query()}"
+
+    def grouping(self, name: str) -> str:
+        """The page of the segregation of a grouping."""
+        return f"{self.indicators}segregation/{quote(name)}/{self.query()}"
+
+    def rule(self, rule: str) -> str:
+        """Where the methods page tells the rule that wrote a sentence."""
+        return f"{self.methods}{self.query()}#{rule.replace('.', '-')}"
+
+    def query(self, **parameters: str) -> str:
+        """The part of an address from the question mark on, with the release that is pinned."""
+        told = {**parameters, **({"release": self.pinned} if self.pinned else {})}
+        return f"?{urlencode(told)}" if told else ""
+
+
+def links(asked: Asked, layout: Layout) -> Links:
+    """The addresses of a page's links."""
+    return Links(layout, asked.release.name if asked.pinned else None)

@@ -1,0 +1,265 @@
+"""How unevenly people live in a region: the first index of each grouping, with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from samsyn.explore.place.finding import Found
+from samsyn.explore.place.gathered import Spread
+from samsyn.explore.place.gathered.evenness import UNITS
+from samsyn.publish.charts import standing, trace
+from samsyn.publish.index_names import index_name
+from samsyn.publish.intervals import Figure, difference, tally_of
+from samsyn.publish.numbers import DASH, number
+from samsyn.publish.wording.evenness import FEWEST_PEERS, PEERS
+from samsyn.publish.wording.gathering import FEWEST_OF_TYPE
+from samsyn.statistics.indicators import LEVEL_NAMES, grouping
+
+# The groupings that are shown first, by what they say; of each line the first that there is.
+SHOWN: Final = (
+    ("economic_standard",), ("background", "birth_country", "birth_region"),
+    ("education",), ("tenure",),
+)  # fmt: skip
+STEP: Final = 0.01
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The index over areas of one kind: "DeSO", its value, its interval and what chance gives."""
+
+    units: str
+    value: str
+    interval: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Uneven:
+    """A grouping's row: the index, where the place stands among others, and how it has changed."""
+
+    id: str
+    name: str
+    index: str
+    address: str
+    value: str
+    interval: str
+    expected: str
+    period: str
+    units: str
+    chance: bool
+    standing: str
+    peers: str
+    trace: str
+    change: str
+    scales: tuple[Scale, ...]
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest figure of an index in a place: over which areas, and when."""
+
+    kind: str
+    spread: Spread
+    at: int
+    figure: Figure
+    expected: float | None
+
+
+def shown(place: Found) -> list[str]:
+    """The groupings that a page shows in full, as far as the place has them."""
+    there = [next((one for one in line if newest(place, one)), None) for line in SHOWN]
+    return [one for one in there if one is not None]
+
+
+def others(place: Found) -> list[str]:
+    """The other groupings that the place has."""
+    first = set(shown(place))
+    names = dict.fromkeys(
+        name for name, _, level in place.gathered.spreads if level == place.area.kind
+    )
+    return [name for name in names if name not in first and newest(place, name)]
+
+
+def newest(place: Found, name: str, kinds: Sequence[str] = UNITS) -> Newest | None:
+    """The newest index of a grouping in the place, over the smallest areas that have it."""
+    area = place.area
+    for kind in kinds:
+        spread = place.gathered.spreads.get((name, kind, area.kind))
+        at = spread.newest(area.area) if spread else None
+        if spread is not None and at is not None:
+            figure, expected = spread.figure(at, area.area), spread.by_chance(at, area.area)
+            return Newest(kind, spread, at, figure, expected)
+    return None
+
+
+def peers(place: Found) -> tuple[tuple[str, ...], str]:
+    """The places that it is set beside, and which those are; see the rules of the sentences."""
+    area, layout = place.area, place.gathered.layout
+    if area.kind not in {"municipality", "county"}:
+        return (), "municipalities"
+    every = [layout.keys[at] for at in layout.levels.get(place.level, ())]
+    alike = layout.same_type.get(area.type_group or "", ())
+    if area.kind == "municipality" and len(alike) > FEWEST_OF_TYPE:
+        every = list(alike)
+    which = "type" if every == list(alike) else "municipalities"
+    return (
+        tuple(key for key in every if key != area.area),
+        "counties" if area.kind == "county" else which,
+    )
+
+
+def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: float) -> Uneven:
+    """The row of a grouping; `beside` are `peers`, `top` where the axis ends."""
+    language, told = place.language, grouping(name)
+    now = newest(place, name)
+    assert now is not None
+    columns = [now.spread.at[key] for key in beside[0] if key in now.spread.at]
+    values = now.spread.value[now.at, columns]
+    drawn = standing(
+        now.figure, values[~np.isnan(values)].tolist(), now.expected, place.name, language,
+        highest=top,
+    )  # fmt: skip
+    moved, change = _change(place, name, now)
+    return Uneven(
+        id=name,
+        name=told.name[language],
+        index=index_name(now.spread.index, language),
+        address=place.links.grouping(name),
+        value=number(now.figure.value, "index", language, 2),
+        interval=interval(now.figure, language),
+        expected=number(now.expected, "index", language, 2),
+        period=now.spread.periods[now.at],
+        units=units_name(now.kind, language),
+        chance=chance(now),
+        standing=drawn,
+        peers=_peers(now, columns, beside[1], language),
+        trace=moved,
+        change=change,
+        scales=tuple(scales(place, name)),
+    )
+
+
+def top(place: Found, name: str, names: Sequence[str]) -> float:
+    """Where the axis of a row ends: at the highest of all rows that show the same index."""
+    index = grouping(name).first_index
+    there = [
+        now.spread.value[now.at]
+        for one in names
+        if grouping(one).first_index == index and (now := newest(place, one))
+    ]
+    return max(float(np.nanmax(values)) for values in there)
+
+
+def chance(now: Newest) -> bool:
+    """Whether chance alone could give as uneven a picture."""
+    if now.expected is None or not now.figure.sure:
+        return False
+    assert now.figure.lower is not None
+    assert now.figure.value is not None
+    return min(now.figure.lower, now.figure.value) <= now.expected
+
+
+def interval(figure: Figure, language: str) -> str:
+    """An interval in two decimals; nothing where there is none."""
+    if not figure.sure:
+        return ""
+    ends = [number(end, "index", language, 2) for end in (figure.lower, figure.upper)]
+    return ends[0] if ends[0] == ends[1] else DASH.join(ends)
+
+
+def units_name(kind: str, language: str) -> str:
+    """What the areas that people are counted in are called."""
+    if kind == "municipality":
+        return _("kommuner")
+    return LEVEL_NAMES[kind][language] if kind in LEVEL_NAMES else kind
+
+
+def scales(place: Found, name: str) -> list[Scale]:
+    """The index of a grouping on DeSO, RegSO and municipalities, "" where there is none."""
+    found = []
+    for kind in UNITS:
+        if kind == place.area.kind:
+            continue
+        now = newest(place, name, (kind,))
+        found.append(
+            Scale(
+                units_name(kind, place.language),
+                number(now.figure.value, "index", place.language, 2) if now else "",
+                interval(now.figure, place.language) if now else "",
+                number(now.expected, "index", place.language, 2) if now and now.expected else "",
+            )
+        )
+    return found
+
+
+def _peers(now: Newest, columns: list[int], which: str, language: str) -> str:
+    if not columns:
+        return ""
+    spread, at = now.spread, now.at
+    found = tally_of(
+        now.figure, spread.value[at, columns], spread.lower[at, columns],
+        spread.upper[at, columns], STEP,
+    )  # fmt: skip
+    if found.compared < FEWEST_PEERS:
+        return ""
+    told = {
+        "below": found.below, "above": found.above, "alike": found.alike,
+        "compared": found.compared, "peers": PEERS[which][language],
+    }  # fmt: skip
+    return (
+        _(
+            "Bland %(compared)s %(peers)s är det jämnare i %(below)s, mer ojämnt i %(above)s och "
+            "inte säkert skilt i %(alike)s."
+        )
+        % told
+    )
+
+
+def _change(place: Found, name: str, now: Newest) -> tuple[str, str]:
+    """The index over time as a small line, and in a sentence; both empty without a time before.
+
+    Over the areas of the newest figure where they have been there before, else over others.
+    """
+    area, language = place.area.area, place.language
+    kinds = dict.fromkeys((now.kind, *UNITS))
+    for kind in kinds:
+        told = newest(place, name, (kind,))
+        if told is None:
+            continue
+        spread = told.spread
+        figures = [spread.figure(at, area) for at in range(len(spread.periods))]
+        known = [at for at, figure in enumerate(figures) if figure.known]
+        if len(known) < 2:
+            continue
+        first, last = known[0], known[-1]
+        values = {
+            "since": spread.periods[first],
+            "until": spread.periods[last],
+            "first": number(figures[first].value, "index", language, 2),
+            "last": number(figures[last].value, "index", language, 2),
+            "units": units_name(kind, language),
+        }
+        said = _said(difference(figures[last], figures[first], STEP)) % values
+        if len({spread.units[at] for at in known}) > 1:
+            said += " " + _("Områdenas gränser har ändrats under tiden.")
+        if kind != now.kind:
+            said += " " + _("Mätt på %(units)s.") % values
+        return trace(spread.periods, figures, language), said
+    return "", ""
+
+
+def _said(change: str) -> str:
+    return {
+        "higher": _("Mer ojämnt sedan %(since)s: från %(first)s till %(last)s %(until)s."),
+        "lower": _("Jämnare sedan %(since)s: från %(first)s till %(last)s %(until)s."),
+        "alike": _("Ingen säker förändring sedan %(since)s: %(first)s då och %(last)s %(until)s."),
+        "unknown": _(
+            "%(first)s %(since)s och %(last)s %(until)s; om skillnaden är större än slumpen går "
+            "inte att säga."
+        ),
+    }[change]
