@@ -100,18 +100,17 @@ def _map(
         values = release.values(subject.id, level=level, within=place.area.area, period=period)
     except InputError:
         return None
-    rows = [
-        (value, name or area.rpartition("/")[2])
-        for area, name, value in values.select("area", "name", "value").iter_rows()
-        if value is not None
-    ]
-    if not rows:
+    known = values.drop_nulls("value").sort("value", "area", descending=[True, False])
+    if known.is_empty():
         return None
-    rows.sort(reverse=True)
-    told = [(name, number(value, subject.unit, language)) for value, name in rows]
+    few = known.height <= 2 * ENDS
+    ends = known if few else known[[*range(ENDS), *range(known.height - ENDS, known.height)]]
+    told = [
+        (name or area.rpartition("/")[2], number(value, subject.unit, language))
+        for area, name, value in ends.select("area", "name", "value").iter_rows()
+    ]
     path = reverse("compare-map", args=[subject.id, "svg"]).removesuffix(".svg")
     asked = Selection((place,), (), False, period, None, None, level, chosen.release)
-    few = len(told) <= 2 * ENDS
     return PlaceMap(
         place=place,
         path=path,
@@ -120,5 +119,5 @@ def _map(
         % {"high": told[0][0], "most": told[0][1], "low": told[-1][0], "least": told[-1][1]},
         highest=tuple(told if few else told[:ENDS]),
         lowest=() if few else tuple(told[-ENDS:]),
-        areas=len(told),
+        areas=known.height,
     )

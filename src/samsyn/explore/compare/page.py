@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.explore.choosing import place_address
@@ -18,6 +20,7 @@ from samsyn.publish.numbers import MINUS, SPACE, cell, decimals_of, number
 from samsyn.statistics.query import Release
 
 LINES = 5  # places that lines can be told apart for
+KEPT = 4_000  # lines on sources
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,27 @@ class Row:
     without: str
     query: str
     source: str
+    chart: str
+
+    @property
+    def changed(self) -> str:
+        """What its chart over time shows, in words: the tables below it have every figure."""
+        said = (
+            f"{one.place.name} {one.before.value} {self.since}, {one.after.value} {self.period}"
+            for one in self.changes
+            if one.change
+        )
+        return f"{self.subject.title}. {'; '.join(said)}".rstrip()
+
+    @property
+    def order(self) -> str:
+        """The address of its chart in order, without the ending."""
+        return self.chart.replace("KIND", "order").removesuffix(".svg")
+
+    @property
+    def time(self) -> str:
+        """The address of its chart over time, without the ending."""
+        return self.chart.replace("KIND", "time").removesuffix(".svg")
 
     @property
     def slug(self) -> str:
@@ -144,6 +168,28 @@ def told(
     return replace(made, derived=True, periods=tuple(sorted(periods)))
 
 
+def _source(release: Release, one: Figures, language: str) -> str:
+    """The line on where a subject's figures come from, which is the same for most selections."""
+    numbers: tuple[int | None, ...] = ()
+    computed = False
+    if one.frame is not None:
+        numbers = tuple(one.frame["source"].unique().sort())
+        computed = "computed" in one.frame["method"]
+    key = (one.subject, tuple(one.periods), numbers, computed, language)
+    lines = _lines(release)
+    if key not in lines:
+        if len(lines) > KEPT:
+            lines.clear()
+        lines[key] = told(release, one.subject.title, language, [one]).source_line
+    return lines[key]
+
+
+@lru_cache(4)
+def _lines(release: Release) -> dict[object, str]:
+    """The lines on sources that have been made for a release."""
+    return {}
+
+
 def _period(asked: str | None, there: Sequence[str], dropped: list[Dropped]) -> str | None:
     """The period that is asked for, if anything is known of it."""
     if asked is None or asked in there:
@@ -210,7 +256,8 @@ def _row(
         ),
         without=chosen.without_subject(one.subject),
         query=chosen.query(subjects=(), chosen=False, mapped=None, level=None),
-        source=told(release, one.subject.title, language, [one]).source_line,
+        source=_source(release, one, language),
+        chart=reverse("compare-chart", args=[f"KIND-{one.subject.id}", "svg"]),
     )
 
 
