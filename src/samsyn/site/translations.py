@@ -55,7 +55,9 @@ def texts(room: Path) -> dict[tuple[str | None, Text], list[tuple[str, int]]]:
     for path in _files(room):
         content = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            content = templatize(content, origin=str(path))
+            # Read as Python, in which the indentation of HTML would be wrong.
+            lines = templatize(content, origin=str(path)).splitlines()
+            content = "\n".join(line.lstrip() for line in lines)
         code = io.BytesIO(content.encode())
         options = {"encoding": "utf-8"}
         for line, message, _, context in extract("python", code, KEYWORDS, (), options):
