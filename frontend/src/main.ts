@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 import { followColourModes, showColourModes } from "./colour-mode";
+import { followSearches } from "./find";
 import { within } from "./within";
 
 htmx.config.includeIndicatorCSS = false; // our own style sheet has it
@@ -16,8 +17,10 @@ async function drawMaps(root: ParentNode): Promise<void> {
 
 followColourModes();
 showColourModes(document);
+followSearches(document);
 void drawMaps(document);
 htmx.onLoad((part) => {
+  followSearches(part);
   showColourModes(part);
   void drawMaps(part);
 });

@@ -9,4 +9,6 @@ from samsyn.explore.start import views
 urlpatterns = [
     path("", views.start, name="start"),
     path("sok/", views.search, name="search"),
+    path("diagram/<slug:chart>.<picture:form>", views.picture, name="start-picture"),
+    path("diagram/<slug:chart>.<table:form>", views.table, name="start-table"),
 ]
