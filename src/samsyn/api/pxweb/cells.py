@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from samsyn.api.pxweb.regions import regions
 from samsyn.api.pxweb.selection import Chosen, Side
-from samsyn.api.pxweb.subjects import index_rows
 from samsyn.api.pxweb.tables import TOTAL, group_code
 from samsyn.statistics.query import Release
-from samsyn.statistics.query.cube import grouping_rows, indicator_rows
+from samsyn.statistics.query.cube import grouping_rows, index_rows, indicator_rows
+from samsyn.statistics.query.mapped import Mapped
 
 # Why a cell is as it is, by its number: 0 is a cell of which the release tells nothing.
 STATES: Final = ("", "ok", "missing", "not_applicable", "secret", "estimated")
 COLUMNS: Final = {"Region": "area", "Grupp": "group", "Alder": "age", "Kon": "sex", "Tid": "period"}
+INDEX_COLUMNS: Final = {"Region": "region", "Enhet": "units", "Index": "index", "Tid": "period"}
 
 
 @dataclass(frozen=True)
@@ -79,32 +80,39 @@ def _of_rows(
 def _of_indices(
     release: Release, chosen: Chosen
 ) -> tuple[list[Side], NDArray[np.float64], NDArray[np.int8]]:
-    """Indices, which have no status: what is known is fine."""
-    columns = {
-        "Region": "region", "Enhet": "units", "Index": "index", "Grupp": "code", "Tid": "period",
-    }  # fmt: skip
-    contents = chosen.side("ContentsCode")
+    """Indices, which have no status: what is known is fine. Groups and contents vary fastest."""
+    rows = index_rows(release, chosen.table.subject.name)
+    contents, groups = chosen.side("ContentsCode"), chosen.side("Grupp")
     assert contents is not None
-    others = [side for side in chosen.sides if side is not contents]
-    codes: dict[str, list[str]] = {columns[s.dimension.code]: list(s.codes) for s in others}
+    assert groups is not None
+    others = [side for side in chosen.sides if side is not contents and side is not groups]
+    axes = {INDEX_COLUMNS[side.dimension.code]: list(side.codes) for side in others}
     keys = regions(release).keys
-    codes["region"] = [keys[code] for code in codes["region"]]
-    wanted = [pl.col(name).is_in(codes[name]) for name in ("region", "units", "index", "period")]
-    rows = (
-        index_rows(release)
-        .filter(pl.col("grouping") == chosen.table.subject.name, *wanted)
-        .with_columns(code=group_code())
-        .filter(pl.col("code").is_in(codes["code"]))
-        .select(*codes, *contents.codes)
-        .collect()
-    )
-    places: NDArray[Any] = np.zeros(rows.height, dtype=np.intp)
-    for name, told in codes.items():
-        at = rows.get_column(name).replace_strict(told, range(len(told)), return_dtype=pl.Int64)
-        places = places * len(told) + at.to_numpy()
-    size, width = int(np.prod([len(told) for told in codes.values()])), len(contents.codes)
-    value = np.full((size, width), np.nan)
+    axes["region"] = [keys[code] for code in axes["region"]]
+    at, places = rows.cells(axes)
+    group = _group_places(rows, list(groups.codes))[
+        rows.column("group")[at], rows.column("against")[at]
+    ]
+    kept = group >= 0
+    at, places = at[kept], places[kept] * len(groups.codes) + group[kept]
+    size = int(np.prod([len(told) for told in axes.values()])) * len(groups.codes)
+    value = np.full((size, len(contents.codes)), np.nan)
     for offset, name in enumerate(contents.codes):
-        value[places, offset] = rows.get_column(name).to_numpy()
-    state = np.where(np.isfinite(value), 1, 0).astype(np.int8)
-    return [*others, contents], np.where(state == 1, value, np.nan).ravel(), state.ravel()
+        value[places, offset] = rows.column(name)[at]
+    finite = np.isfinite(value)
+    return (
+        [*others, groups, contents], np.where(finite, value, np.nan).ravel(),
+        finite.astype(np.int8).ravel(),
+    )  # fmt: skip
+
+
+def _group_places(rows: Mapped, codes: list[str]) -> NDArray[np.intp]:
+    """The place among codes of each group against each other; -1 where it is not among them."""
+    place = {code: at for at, code in enumerate(codes)}
+    return np.array(
+        [
+            [place.get(group_code(group, other), -1) for other in rows.labels("against")]
+            for group in rows.labels("group")
+        ],
+        dtype=np.intp,
+    )

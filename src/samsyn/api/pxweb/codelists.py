@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from samsyn.statistics.query import Release
 from samsyn.statistics.query.said import near
 
 KEPT: Final = 4  # releases
+DIMENSIONS: Final = 32  # lists as dimensions
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +42,15 @@ def codelist(release: Release, dimension: Dimension, name: str) -> Dimension:
     found = named(release, name)
     if dimension.code != "Region":
         raise ProblemError(400, f"{found.id} is a list of regions, and {dimension.code} has none")
+    return _listed(release, found, dimension.label)
+
+
+@lru_cache(DIMENSIONS)
+def _listed(release: Release, found: Codelist, label: str) -> Dimension:
     names = regions(release).names
-    return replace(dimension, labels={code: names[code] for code in found.codes}, elimination=None)
+    return Dimension(
+        "Region", label, {code: names[code] for code in found.codes}, None, "code_value"
+    )
 
 
 def named(release: Release, name: str, status: int = 400) -> Codelist:

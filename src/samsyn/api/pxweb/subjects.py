@@ -46,17 +46,12 @@ def subject(release: Release, name: str) -> Subject:
     return found
 
 
-def index_rows(release: Release) -> pl.LazyFrame:
-    """The indices of a release, as its file has them."""
-    path = release.folder / "indices.parquet"
-    return pl.scan_parquet(path, glob=False, hive_partitioning=False)
-
-
 @lru_cache(KEPT)
 def _subjects(folder: object, release: Release) -> Mapping[str, Subject]:
     found = [Subject(name, "values", name) for name in release.indicators]
     found += [Subject(f"counts-{name}", "counts", name) for name in release.groupings]
-    pairs = index_rows(release).select("grouping", "index").unique().collect().rows()
+    rows = pl.scan_parquet(release.folder / "indices.parquet", glob=False, hive_partitioning=False)
+    pairs = rows.select("grouping", "index").unique().collect().rows()
     families = {(grouping, INDICES[index].family) for grouping, index in pairs if index in INDICES}
     order = list(dict.fromkeys(index.family for index in INDICES.values()))
     for grouping, family in sorted(families, key=lambda pair: (pair[0], order.index(pair[1]))):

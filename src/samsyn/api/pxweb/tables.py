@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import polars as pl
 
 from samsyn.api.pxweb.regions import level_name, levels_of, regions, valueset
-from samsyn.api.pxweb.subjects import Subject, index_rows
+from samsyn.api.pxweb.subjects import Subject
 from samsyn.api.pxweb.texts import TEXTS, UNITS
 from samsyn.measure.catalogue import INDICES
 from samsyn.publish.about import About, about
@@ -22,7 +21,7 @@ from samsyn.publish.texts import said
 from samsyn.statistics.indicators import FOCUS_AREA_NAMES, groupings
 from samsyn.statistics.indicators import UNITS as UNIT_NAMES
 from samsyn.statistics.query import Release
-from samsyn.statistics.query.cube import grouping_rows, indicator_rows
+from samsyn.statistics.query.cube import grouping_rows, index_rows, indicator_rows
 from samsyn.statistics.query.mapped import Mapped
 
 KEPT: Final = 32  # tables in one language each
@@ -152,29 +151,30 @@ def _of_rows(release: Release, subject: Subject, language: str) -> Table:
 
 def _of_indices(release: Release, subject: Subject, language: str) -> Table:
     """A table of the indices of one family for a grouping."""
-    family = [name for name, one in INDICES.items() if one.family == subject.family]
-    rows = (
-        index_rows(release)
-        .filter(pl.col("grouping") == subject.name, pl.col("index").is_in(family))
-        .select("region", "units", "period", "index", code=group_code())
-    )
-    there = {
-        name: rows.select(pl.col(name).unique()).collect().to_series().to_list()
-        for name in ("region", "units", "period", "index", "code")
-    }
+    rows = index_rows(release, subject.name)
+    there = rows.labels("index")
+    indices = [
+        name for name, one in INDICES.items() if one.family == subject.family and name in there
+    ]
+    at = np.isin(rows.column("index"), [there.index(name) for name in indices])
+    pairs = np.unique(np.stack([rows.column("group")[at], rows.column("against")[at]]), axis=1)
+    groups, others = rows.labels("group"), rows.labels("against")
+    codes = [group_code(groups[group], others[other]) for group, other in pairs.T]
     entry = groupings().get(subject.name)
     grouping = subject.name if entry is None else entry.name[language]
-    indices = [name for name in family if name in there["index"]]
     readings = {name: index_reading(name, language) for name in indices}
     name = said(
         TEXTS, "indices", language, family=family_name(subject.family, language), what=grouping
     )
     unit = (said(UNITS, "index", language), DECIMALS)
     dimensions = [
-        _region(release, there["region"], language),
+        _region(release, rows.labels("region"), language),
         _dimension(
             "Enhet",
-            {one: level_name(one, language) for one in regions(release).ordered(there["units"])},
+            {
+                one: level_name(one, language)
+                for one in regions(release).ordered(rows.labels("units"))
+            },
             language,
         ),
         _dimension(
@@ -183,14 +183,14 @@ def _of_indices(release: Release, subject: Subject, language: str) -> Table:
             language,
             notes={one: text for one, text in readings.items() if text},
         ),
-        _groups(subject.name, there["code"], language),
+        _groups(subject.name, codes, language),
         _dimension(
             "ContentsCode",
             {one: said(TEXTS, one, language) for one in INDEX_CONTENTS},
             language,
             units=dict.fromkeys(INDEX_CONTENTS, unit),
         ),
-        _time(there["period"], language),
+        _time(rows.labels("period"), language),
     ]
     path = (
         ("indices", said(TEXTS, "path indices", language)),
@@ -199,16 +199,11 @@ def _of_indices(release: Release, subject: Subject, language: str) -> Table:
     return _whole(release, subject, language, name, dimensions, [], path)
 
 
-def group_code() -> pl.Expr:
+def group_code(group: str | None, against: str | None) -> str:
     """The code of what an index is of: a group, a group against another, or all groups."""
-    group = pl.col("group")
-    return (
-        pl.when(group.is_null())
-        .then(pl.lit(ALL_GROUPS))
-        .when(pl.col("against").is_null())
-        .then(group)
-        .otherwise(pl.format("{}:{}", "group", "against"))
-    )
+    if group is None:
+        return ALL_GROUPS
+    return group if against is None else f"{group}:{against}"
 
 
 def _whole(

@@ -22,11 +22,20 @@ def grouping_rows(release: Release, name: str) -> Mapped:
     return _rows(release, release._contents.file(COUNTS_FOLDER, name))
 
 
+def index_rows(release: Release, grouping: str) -> Mapped:
+    """The indices of a grouping, by the regions that they are of."""
+    only = ("grouping", grouping)
+    found = release._reader.mapped("indices.parquet", release._places, "region", only)
+    return found if found is not None else _held(release, "indices.parquet", "region", only)
+
+
 def _rows(release: Release, file: str) -> Mapped:
     laid_out = release._reader.mapped(file, release._places)
     return laid_out if laid_out is not None else _held(release, file)
 
 
 @lru_cache(HELD)
-def _held(release: Release, file: str) -> Mapped:
-    return in_memory(release.folder / file, "area", release._places)
+def _held(
+    release: Release, file: str, key: str = "area", only: tuple[str, str] | None = None
+) -> Mapped:
+    return in_memory(release.folder / file, key, release._places, only)

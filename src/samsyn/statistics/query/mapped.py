@@ -213,6 +213,8 @@ def mapped(
         return None
 
 
-def in_memory(parquet: Path, key: str, places: Places) -> Mapped:
-    """The rows of a Parquet file laid out in this process's own memory."""
-    return Mapped(laid_out(parquet, key, places.keys), key, places)
+def in_memory(
+    parquet: Path, key: str, places: Places, only: tuple[str, str] | None = None
+) -> Mapped:
+    """The rows of a Parquet file laid out in this process's own memory; see `mapped`."""
+    return Mapped(laid_out(parquet, key, places.keys, only), key, places)
