@@ -153,7 +153,7 @@ def _drawn(
     colour = alt.Color(
         "type:O", legend=None, scale=alt.Scale(domain=list(TYPES), range=list(look.area_types))
     )
-    layers = [
+    layers: list[Any] = [
         alt.Chart(data(bands))
         .mark_area(opacity=0.6, stroke=look.soft, strokeWidth=0.3)
         .encode(
@@ -163,19 +163,19 @@ def _drawn(
         .mark_rect(stroke=look.soft, strokeWidth=0.5, opacity=1)
         .encode(x=x, x2="x2:Q", y=alt.Y("top:Q", axis=None, scale=y), y2="low:Q", color=colour),
     ]
-    for side, at, align, dx in ((left, 0.0, "right", -6), (right, 1.0, "left", 6)):
-        rows = _labels(table, side, at, "before" if at == 0 else "after", language, alone=alone)
-        layers.append(
-            alt.Chart(data(rows))
-            .mark_text(align=align, dx=dx, fontSize=TEXT, color=look.ink)
-            .encode(x=x, y=alt.Y("at:Q", axis=None, scale=y), text="said:N")
-        )
-    for at, told, align in ((0.0, since, "left"), (1.0, until, "right")):
-        layers.append(
-            alt.Chart(data([{"x": at, "said": told}]))
-            .mark_text(align=align, fontSize=TEXT, fontWeight=600, color=look.ink)
-            .encode(x=x, y=alt.value(-12), text="said:N")
-        )
+    for side, at, told in ((left, 0.0, since), (right, 1.0, until)):
+        first = at == 0
+        rows = _labels(table, side, at, "before" if first else "after", language, alone=alone)
+        names, period = alt.Chart(data(rows)), alt.Chart(data([{"x": at, "said": told}]))
+        layers += [
+            names.mark_text(
+                align="right" if first else "left", dx=-6 if first else 6, fontSize=TEXT,
+                color=look.ink,
+            ).encode(x=x, y=alt.Y("at:Q", axis=None, scale=y), text="said:N"),
+            period.mark_text(
+                align="left" if first else "right", fontSize=TEXT, fontWeight=600, color=look.ink
+            ).encode(x=x, y=alt.value(-12), text="said:N"),
+        ]  # fmt: skip
     return alt.layer(*layers).properties(width=ALONE if alone else width, height=TALL)
 
 

@@ -12,6 +12,7 @@ from samsyn.publish.intervals import Figure
 from samsyn.publish.wording.region_facts import Ends, RegionFacts
 from samsyn.statistics.indicators import grouping
 from samsyn.statistics.query import LATEST, Area, Release
+from samsyn.statistics.query.periods import Periods
 
 INEQUALITY: Final = "inequality_index"
 GROUPING: Final = "economic_standard"
@@ -125,7 +126,7 @@ def ends(release: Release, area: str, period: str = LATEST) -> Ends | None:
     )
 
 
-def people_by_type(release: Release, area: str, period: str = LATEST) -> pl.DataFrame:
+def people_by_type(release: Release, area: str, period: Periods = LATEST) -> pl.DataFrame:
     """The RegSO in an area with their type and how many live there.
 
     The columns are `area`, `name`, `period`, `type` (the published, else the computed),
