@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -12,6 +11,7 @@ from samsyn.publish.intervals import Figure, with_intervals
 from samsyn.publish.wording.neighbourhoods import NeighbourhoodFacts, Standing
 from samsyn.statistics.indicators import Indicator, indicators
 from samsyn.statistics.query import LATEST, Area, Release
+from samsyn.statistics.query.remembering import remembered
 
 # The figure whose range over the municipality's areas is told.
 RANGED: Final = "low_economic_standard_share"
@@ -20,11 +20,7 @@ RANGED: Final = "low_economic_standard_share"
 def neighbourhood_facts(release: Release, area: Area) -> NeighbourhoodFacts:
     """What the sentences about an area smaller than a municipality rest on."""
     municipality = release.area(area.municipality) if area.municipality else None
-    standings = [
-        found
-        for name in _comparable(release)
-        if (found := _standing(release, area, name)) is not None
-    ]
+    standings = _standings(release, area)
     told = _type(release, area)
     ranged = _range(release, area)
     return NeighbourhoodFacts(
@@ -41,6 +37,7 @@ def neighbourhood_facts(release: Release, area: Area) -> NeighbourhoodFacts:
     )
 
 
+@remembered(1)
 def _comparable(release: Release) -> list[str]:
     """Shares of known counts of which one direction is better: their uncertainty is known."""
     return [
@@ -53,21 +50,43 @@ def _comparable(release: Release) -> list[str]:
     ]
 
 
-def _standing(release: Release, area: Area, name: str) -> Standing | None:
-    """An indicator in the area, its municipality and the country; None where one is not known."""
-    spread = _spread(release, name, f"{area.kind}/{area.vintage}")
-    if spread is None or area.municipality is None:
-        return None
-    period, deviation = spread
-    country = _country(release)
-    try:
-        rows = release.values(name, areas=[area.area, area.municipality, country], period=period)
-    except InputError:
-        return None
-    figures = {row["area"]: Figure.of(row) for row in with_intervals(rows).iter_rows(named=True)}
-    here, there, all_over = (
-        figures.get(key, Figure(None)) for key in (area.area, area.municipality, country)
-    )
+def _standings(release: Release, area: Area) -> list[Standing]:
+    """Each indicator in the area, its municipality and the country, where all three are known."""
+    if area.municipality is None:
+        return []
+    places = [area.area, area.municipality, _country(release)]
+    spreads, frames = {}, []
+    for name in _comparable(release):
+        spread = _spread(release, name, f"{area.kind}/{area.vintage}")
+        if spread is None:
+            continue
+        try:
+            frames.append(release.values(name, areas=places, period=spread[0]))
+        except InputError:
+            continue
+        spreads[name] = spread
+    if not frames:
+        return []
+    rows = with_intervals(pl.concat(frames)).iter_rows(named=True)
+    figures = {(row["indicator"], row["area"]): Figure.of(row) for row in rows}
+    unknown = Figure(None)
+    found = [
+        _standing(release, name, *spread, *(figures.get((name, one), unknown) for one in places))
+        for name, spread in spreads.items()
+    ]
+    return [one for one in found if one is not None]
+
+
+def _standing(
+    release: Release,
+    name: str,
+    period: str,
+    deviation: float,
+    here: Figure,
+    there: Figure,
+    all_over: Figure,
+) -> Standing | None:
+    """The figure of an area, its municipality and the country; None where one is not known."""
     if not (here.sure and there.sure and all_over.sure and deviation > 0):
         return None
     entry = release.indicator(name)
@@ -89,7 +108,7 @@ def _subject(entry: Indicator) -> str:
     return entry.numerator[0].partition(".")[0]
 
 
-@lru_cache(maxsize=512)
+@remembered(256)
 def _spread(release: Release, name: str, level: str) -> tuple[str, float] | None:
     """The newest period of an indicator on a level, and its deviation over the areas.
 
@@ -106,7 +125,7 @@ def _spread(release: Release, name: str, level: str) -> tuple[str, float] | None
     return str(values["period"][0]), float(deviation) if isinstance(deviation, float) else 0.0
 
 
-@lru_cache(maxsize=16)
+@remembered(1)
 def _country(release: Release) -> str:
     return str(release.areas("country")["area"][0])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from samsyn.publish.wording.region_facts import Ends, RegionFacts
 from samsyn.statistics.indicators import grouping
 from samsyn.statistics.query import LATEST, Area, Release
 from samsyn.statistics.query.periods import Periods
+from samsyn.statistics.query.remembering import remembered
 
 INEQUALITY: Final = "inequality_index"
 GROUPING: Final = "economic_standard"
@@ -31,30 +33,52 @@ def region_facts(release: Release, area: Area, similar: Sequence[str] | None = N
     `similar` are the keys of the places that it is set beside; without them those are the
     municipalities of the same type in the release, or all others, and for a county the others.
     """
-    figures = inequality(release, area.kind)
-    period = _newest(figures)
-    own = figures.filter(pl.col("area") == area.area)
-    now = own.filter(pl.col("period") == period)
-    units = now["units"][0] if now.height else None
+    figures = _figures(release, area.kind)
+    period = figures.newest
+    now = figures.rows.get((area.area, period), {})
+    units = now.get("units")
     kind = units.partition("/")[0] if units else None
-    earlier_period = _ten_years_before(period, own, kind)
-    then = own.filter(pl.col("period") == pl.lit(earlier_period, pl.String))
+    earlier_period = _ten_years_before(period, figures.of(area.area), kind)
+    then = figures.rows.get((area.area, earlier_period or ""))
     peers, peers_are = _peers(release, area, similar)
-    others = figures.filter(pl.col("period") == period, pl.col("area").is_in(list(peers)))
+    there = [figures.rows.get((peer, period)) for peer in sorted(peers)]
     return RegionFacts(
         name=area.name,
         kind=area.kind,
         period=period,
-        index=_figure(now),
-        expected=now["expected"][0] if now.height else None,
+        index=Figure.of(now),
+        expected=now.get("expected"),
         units=kind,
-        earlier=_figure(then) if then.height else None,
+        earlier=Figure.of(then) if then else None,
         earlier_period=earlier_period,
-        moved_borders=bool(then.height) and then["units"][0] != units,
-        peers=tuple(Figure.of(row) for row in others.iter_rows(named=True)),
+        moved_borders=then is not None and then["units"] != units,
+        peers=tuple(Figure.of(row) for row in there if row is not None),
         peers_are=peers_are,
         ends=ends(release, area.area),
     )
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """The index of all places of a level, by area and period; `newest` is the last with a value."""
+
+    newest: str
+    rows: Mapping[tuple[str, str], Mapping[str, Any]]
+    periods: Mapping[str, Sequence[str]]
+
+    def of(self, area: str) -> list[Mapping[str, Any]]:
+        """The rows of a place, in the order of periods."""
+        return [self.rows[area, period] for period in self.periods.get(area, ())]
+
+
+@remembered(8)
+def _figures(release: Release, level: str) -> _Figures:
+    frame = inequality(release, level)
+    rows = {(row["area"], row["period"]): row for row in frame.iter_rows(named=True)}
+    periods: dict[str, list[str]] = {}
+    for area, period in rows:
+        periods.setdefault(area, []).append(period)
+    return _Figures(_newest(frame), rows, periods)
 
 
 def inequality(release: Release, level: str) -> pl.DataFrame:
@@ -111,18 +135,25 @@ def ends(release: Release, area: str, period: str = LATEST) -> Ends | None:
     found = people_by_type(release, area, period)
     if found.is_empty():
         return None
-    first, last = (found.filter(pl.col("type") == end) for end in (1, 5))
-    known = found["people"].null_count() == 0
+    types, people, uncertain = (
+        found.get_column(name).to_list() for name in ("type", "people", "uncertain")
+    )
+    known = None not in people
+    first, last = ([at for at, one in enumerate(types) if one == end] for end in (1, 5))
+
+    def living(at: Iterable[int]) -> float | None:
+        return float(sum(people[one] for one in at)) if known else None
+
     return Ends(
-        areas=found.height,
-        first_areas=first.height,
-        last_areas=last.height,
-        first=float(first["people"].sum()) if known else None,
-        last=float(last["people"].sum()) if known else None,
-        people=float(found["people"].sum()) if known else None,
-        uncertain=int(pl.concat([first, last])["uncertain"].fill_null(False).sum()),
-        published=bool(found["published"].all()),
-        stand_in=bool((found["third_component"] == "unemployment_rate").any()),
+        areas=len(types),
+        first_areas=len(first),
+        last_areas=len(last),
+        first=living(first),
+        last=living(last),
+        people=living(range(len(types))),
+        uncertain=sum(bool(uncertain[at]) for at in (*first, *last)),
+        published=bool(found.get_column("published").all()),
+        stand_in="unemployment_rate" in found.get_column("third_component").to_list(),
     )
 
 
@@ -165,16 +196,19 @@ def _newest(figures: pl.DataFrame) -> str:
     return str((known if known.len() else figures["period"]).max() or "")
 
 
-def _ten_years_before(period: str, own: pl.DataFrame, units: str | None) -> str | None:
+def _ten_years_before(
+    period: str, own: Sequence[Mapping[str, Any]], units: str | None
+) -> str | None:
     """The period about ten years before in which the place has a value on the same kind of unit."""
-    there = own.drop_nulls("value").filter(
-        pl.col("units").str.starts_with(f"{units}/") if units else pl.lit(False)
-    )
     year = _year(period)
     off = [
-        (abs(year - told - YEARS), other)
-        for other in there["period"]
-        if (told := _year(other)) and abs(year - told - YEARS) <= OFF
+        (abs(year - told - YEARS), row["period"])
+        for row in own
+        if units
+        and row["value"] is not None
+        and (row["units"] or "").startswith(f"{units}/")
+        and (told := _year(row["period"]))
+        and abs(year - told - YEARS) <= OFF
     ]
     return min(off, default=(0, None))[1]
 
@@ -183,20 +217,22 @@ def _year(period: str) -> int:
     return int(period[:4]) if period[:4].isdecimal() else 0
 
 
-def _figure(rows: pl.DataFrame) -> Figure:
-    return Figure.of(rows.row(0, named=True)) if rows.height else Figure(None)
-
-
 def _peers(release: Release, area: Area, similar: Sequence[str] | None) -> tuple[set[str], str]:
     """The places that an area is set beside, and which those are."""
     if similar is not None:
         return {release.area(one).area for one in similar} - {area.area}, "chosen"
     if area.kind == "county":
-        return set(release.areas("county")["area"]) - {area.area}, "counties"
+        return {key for key, _ in _groups(release, "county")} - {area.area}, "counties"
     if area.kind != "municipality":
         return set(), "municipalities"
-    others = release.areas("municipality").filter(pl.col("area") != area.area)
-    alike = others.filter(pl.col("type_group") == area.type_group)
-    if alike.height >= FEWEST_OF_TYPE:
-        return set(alike["area"]), "type"
-    return set(others["area"]), "municipalities"
+    others = [pair for pair in _groups(release, "municipality") if pair[0] != area.area]
+    alike = {key for key, group in others if group is not None and group == area.type_group}
+    if len(alike) >= FEWEST_OF_TYPE:
+        return alike, "type"
+    return {key for key, _ in others}, "municipalities"
+
+
+@remembered(2)
+def _groups(release: Release, level: str) -> list[tuple[str, str | None]]:
+    """The places of a level with the municipality type that each is of."""
+    return release.areas(level).select("area", "type_group").rows()

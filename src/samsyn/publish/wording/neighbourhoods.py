@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from samsyn.publish.intervals import Figure, difference
@@ -41,7 +42,7 @@ class Standing:
     distance: float
     period: str
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """Higher or lower than both the municipality and the country; else alike."""
         found = {
@@ -79,7 +80,7 @@ class NeighbourhoodFacts:
     range_name: Mapping[str, str] | None = None
     range: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def outstanding(self) -> list[Standing]:
         """What is told: the furthest from the country first, as many from each side as there are.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from samsyn.publish.intervals import Figure, Tally, difference, tally
 from samsyn.publish.wording.figures import STEP
@@ -51,7 +52,7 @@ class RegionFacts:
     peers_are: str = "municipalities"
     ends: Ends | None = None
 
-    @property
+    @cached_property
     def standing(self) -> Tally:
         """Where the place stands among its peers."""
         return tally(self.index, self.peers, STEP)

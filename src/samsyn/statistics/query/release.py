@@ -260,16 +260,18 @@ class Release:
         place = self.area(area)
         every = [f"{place.kind}/{of}/{place.code}" for of in self._places.vintages[place.kind]]
         keys = [key for key in every if key in self._places.positions]
-        found = self.values(indicator, areas=keys, sex=sex, age=age).sort(
-            "period", "area", maintain_order=True
-        )
+        found = self.values(indicator, areas=keys, sex=sex, age=age)
+        if len(keys) > 1:
+            found = found.sort("period", "area", maintain_order=True)
         told = self.indicator(indicator)
         breaks = tuple(period for period, _ in told.breaks) if told is not None else ()
         return with_breaks(found, self._between(keys), breaks)
 
-    def _between(self, keys: Sequence[str]) -> pl.DataFrame:
-        """The crosswalk between areas; without rows of one area."""
-        rows = Rows(self._places.selection(areas=keys), {"target": keys if len(keys) > 1 else []})
+    def _between(self, keys: Sequence[str]) -> pl.DataFrame | None:
+        """The crosswalk between areas; None of one area."""
+        if len(keys) < 2:
+            return None
+        rows = Rows(self._places.selection(areas=keys), {"target": keys})
         shares = ["target", "area_share", "population_share"]
         return self._reader.answer("crosswalk.parquet", rows, shares, ["target"])[0]
 

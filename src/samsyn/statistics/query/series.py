@@ -13,18 +13,18 @@ BORDERS, DEFINITION = "borders", "definition"
 
 
 def with_breaks(
-    values: pl.DataFrame, crosswalk: pl.DataFrame, breaks: tuple[str, ...]
+    values: pl.DataFrame, crosswalk: pl.DataFrame | None, breaks: tuple[str, ...]
 ) -> pl.DataFrame:
     """Values of an area in its vintages, with `vintage`, `overlap` and `break`.
 
-    `values` are in the order of period and vintage. `crosswalk` are the shares between areas,
-    `breaks` the periods from which the indicator is defined otherwise. At the first value in new
-    borders `overlap` is the share of the earlier area that lies in the new one, by people where
-    that is known, else by land; null where neither is. `break` is "borders" where they are not
-    known to be the same, "definition" at a break of the indicator, "borders, definition" for both,
-    and null elsewhere.
+    `values` are in the order of period and vintage. `crosswalk` are the shares between areas
+    where there are several, `breaks` the periods from which the indicator is defined otherwise. At
+    the first value in new borders `overlap` is the share of the earlier area that lies in the new
+    one, by people where that is known, else by land; null where neither is. `break` is "borders"
+    where they are not known to be the same, "definition" at a break of the indicator, "borders,
+    definition" for both, and null elsewhere.
     """
-    overlaps = _overlaps(crosswalk)
+    overlaps = {} if crosswalk is None else _overlaps(crosswalk)
     areas, periods = (values.get_column(name).to_list() for name in ("area", "period"))
     starts = _starts(periods, breaks)
     overlap: list[float | None] = []
