@@ -50,7 +50,6 @@ def of_place(release: Release, within: str | None) -> pl.DataFrame:
     kept = ("area", "period", "people")
     if people.is_empty() or not set(kept) <= set(people.columns):
         people = pl.DataFrame(schema=dict.fromkeys(kept[:2], pl.String) | {"people": pl.Float64})
-    regions = release.areas("regso").select("area", "municipality", "county")
     return (
         found.with_columns(
             type=pl.coalesce("published", "computed"),

@@ -79,7 +79,6 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
             "table_title": about.title,
             "about": about,
             **telling.addresses(request, base),
-            "scales_address": f"{base}diagram/scales{telling.query(request)}",
             "links": telling.links(request, choice.page),
             "large_map": measured.large_map(request, entry, choice),
         },

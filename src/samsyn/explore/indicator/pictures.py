@@ -29,10 +29,15 @@ def where(choice: Choice, language: str) -> str:
 
 
 def named_about(
-    release: Release, entry: Indicator, choice: Choice, language: str, frame: pl.DataFrame
+    release: Release,
+    entry: Indicator,
+    choice: Choice,
+    language: str,
+    frame: pl.DataFrame,
+    form: str = "%s",
 ) -> About:
-    """What goes with the figures of the areas that are chosen."""
-    title = f"{entry.name[language]}{where(choice, language)}"
+    """What goes with the figures of the areas that are chosen; `form` is that of the title."""
+    title = form % f"{entry.name[language]}{where(choice, language)}"
     return about(release, title, language, frames=[frame])
 
 
@@ -49,7 +54,8 @@ def ranked(
     frame = figures.values(release, entry.id, choice)
     if frame["value"].drop_nulls().len() < 2:
         return None
-    told = named_about(release, entry, choice, language, frame)
+    form = _("%s: från högst till lägst")
+    told = named_about(release, entry, choice, language, frame, form)
     place = next(iter(highlighted(frame, choice)), None)
     return ranking(frame, told, place=place, dark=dark)
 
@@ -62,7 +68,8 @@ def spread_out(
     if frame["value"].drop_nulls().len() < 3:
         return None
     beside = figures.beside(release, entry.id, choice)
-    told = named_about(release, entry, choice, language, frame)
+    form = _("%s: så är områdena spridda")
+    told = named_about(release, entry, choice, language, frame, form)
     return spread(
         frame, told, context=None if beside.is_empty() else beside,
         highlight=highlighted(frame, choice), dark=dark,

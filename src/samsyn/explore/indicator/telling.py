@@ -58,7 +58,10 @@ def addresses(request: HttpRequest, page: str) -> dict[str, str]:
         "query": own,
         "all_query": f"{own}{'&' if own else '?'}part=all",
         "take_address": f"{address}{own}",
-        "time_address": f"{page}diagram/time{own}",
+        **{
+            f"{chart}_address": f"{page}diagram/{chart}{own}"
+            for chart in ("time", "spread", "ranking", "scales")
+        },
     }
 
 
