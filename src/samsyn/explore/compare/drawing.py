@@ -23,8 +23,7 @@ from samsyn.publish.maps import Classes, Map, by_value, place_map
 from samsyn.statistics.query import Release
 
 WIDTH: Final = 480  # pixels of a map that is taken along
-BARE: Final = 380  # pixels of a chart's own area in the page, where two stand beside each other
-MAP: Final = 300
+MAP: Final = 300  # of one in the page, among others
 COLUMNS: Final = {
     "area": pl.String, "name": pl.String, "indicator": pl.String, "title": pl.String,
     "period": pl.String, "value": pl.Float64, "lower": pl.Float64, "upper": pl.Float64,
@@ -81,7 +80,7 @@ def over_time(
         notes.append(_("Linjerna visar de %(number)s första platserna.") % {"number": LINES})
     made = told(release, _over_time(subject), language, [one], notes)
     first = frame["area"][0]
-    return charts.line(frame, made, place=first, dark=_dark(request), **_width(request))
+    return charts.line(frame, made, place=first, dark=_dark(request))
 
 
 def in_order(
@@ -95,7 +94,6 @@ def in_order(
     first = chosen.places[0]
     return charts.ranking(
         frame, made, place=first.area.area if first.area else first.key, dark=_dark(request),
-        **_width(request),
     )  # fmt: skip
 
 
@@ -176,7 +174,3 @@ def _over_time(subject: Subject) -> str:
 
 def _dark(request: HttpRequest) -> bool:
     return request.GET.get("look") == "dark"
-
-
-def _width(request: HttpRequest) -> dict[str, int]:
-    return {"width": BARE} if "bare" in request.GET else {}

@@ -63,6 +63,8 @@ def maps(release: Release, chosen: Selection, language: str) -> Maps | None:
     drawable = [one for one in chosen.subjects if mapped_level(release, one, None) is not None]
     if not places or not drawable:
         return None
+    # How many live somewhere says more of the areas than of the people: other subjects go before.
+    drawable.sort(key=lambda one: one.unit == "persons")
     subject = next((one for one in drawable if one.id == chosen.mapped), drawable[0])
     level = mapped_level(release, subject, chosen.level)
     assert level is not None

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samsyn.explore.choosing import place_address
 from samsyn.explore.compare import wording
 from samsyn.explore.compare.figures import Cell, Figures, breaks, figures
 from samsyn.explore.compare.selection import Dropped, Place, Selection
+from samsyn.explore.compare.sizes import Size, order_size, time_size
 from samsyn.explore.compare.subjects import Subject
 from samsyn.publish.about import About, about
 from samsyn.publish.intervals import difference
 from samsyn.publish.numbers import MINUS, SPACE, cell, decimals_of, number
+from samsyn.publish.texts import listed
 from samsyn.statistics.query import Release
 
 LINES = 5  # places that lines can be told apart for
@@ -62,6 +65,13 @@ class Row:
     query: str
     source: str
     chart: str
+    order_size: Size
+    time_size: Size
+
+    @property
+    def assured(self) -> bool:
+        """Whether anything can be said of how sure a change is, or why not."""
+        return any(one.sure or one.broken for one in self.changes)
 
     @property
     def changed(self) -> str:
@@ -125,7 +135,7 @@ def title(places: Sequence[Place]) -> str:
         return _("%(places)s och %(number)s till") % {
             "places": ", ".join(names[:3]), "number": len(names) - 3,
         }  # fmt: skip
-    return _(" och ").join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+    return listed(names, (get_language() or "sv")[:2])
 
 
 def comparison(release: Release, chosen: Selection, language: str) -> Comparison:
@@ -258,6 +268,8 @@ def _row(
         query=chosen.query(subjects=(), chosen=False, mapped=None, level=None),
         source=_source(release, one, language),
         chart=reverse("compare-chart", args=[f"KIND-{one.subject.id}", "svg"]),
+        order_size=order_size(sum(cell.known for cell in cells), unit, language),
+        time_size=time_size(unit, language),
     )
 
 

@@ -171,15 +171,13 @@ def _subjects(
 ) -> list[Subject]:
     found: dict[str, Subject] = {}
     grouping, units = (query.get(name, "").strip()[:LONGEST] for name in ("grouping", "units"))
-    asked = [
-        (text, indicator_subject(release, text, language))
-        for text in _told(query.getlist("indicator"))
-    ]
-    indices = _told(query.getlist("index")) or ([grouping] if grouping else [])
-    for text in indices:
+    asked = []
+    for text in _told(query.getlist("index")) or ([grouping] if grouping else []):
         # An index by its name alone is of the grouping and the units that stand beside it.
         beside = ("", "") if "." in text else (grouping if text != grouping else "", units)
         asked.append((text, index_subject(release, text, language, *beside)))
+    for text in _told(query.getlist("indicator")):
+        asked.append((text, indicator_subject(release, text, language)))
     for text, subject in asked:
         if subject is None:
             reason = _("Utgåvan har ingen sådan uppgift.")

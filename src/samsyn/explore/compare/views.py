@@ -45,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "compare/begin.html", context)
     made = comparison(page.release, chosen, page.language)
     context |= {
-        "page": made,
+        "made": made,
         "dropped": made.dropped,
         "sets": sets(page.release, chosen),
         "maps": maps(page.release, chosen, page.language),
@@ -117,7 +117,7 @@ def map_table(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def similar(request: HttpRequest) -> HttpResponse:
     """The places most like one, by weights that the reader sees and changes."""
     page = asked(request)
-    return render(request, "compare/similar.html", {"page": alike.page(request, page)})
+    return render(request, "compare/similar.html", {"made": alike.page(request, page)})
 
 
 def similar_table(request: HttpRequest, form: str) -> HttpResponse:

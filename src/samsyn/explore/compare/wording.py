@@ -113,6 +113,10 @@ def summary(
         ) % {"own": own.name, "other": others[0].name, "sure": sure, "number": compared}
     most = max(others, key=lambda place: counts[place.key][1] - counts[place.key][0])
     alike = counts[most.key][1] - counts[most.key][0]
+    if sure == compared:
+        return _(
+            "Alla %(number)s jämförelser med %(own)s visar en skillnad som är större än slumpen."
+        ) % {"number": compared, "own": own.name}
     said = _(
         "Av %(number)s jämförelser med %(own)s visar %(sure)s en skillnad som är större än slumpen."
     ) % {"number": compared, "own": own.name, "sure": sure}
