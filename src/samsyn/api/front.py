@@ -80,6 +80,7 @@ def _answered(handle: Handler, request: HttpRequest) -> HttpResponseBase:
 def _preflight() -> HttpResponse:
     """What a browser wants to know before it asks with more than plain GET."""
     response = HttpResponse(status=204)
+    del response["Content-Type"]  # of nothing
     response["Allow"] = METHODS
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "Content-Type, Accept, If-None-Match"

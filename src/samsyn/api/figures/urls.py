@@ -1,7 +1,13 @@
-"""The addresses of this room."""
+"""The addresses of this room, and of the description of all that programs can ask."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samsyn.api.figures.api import api
+from samsyn.api.openapi import openapi
+
+urlpatterns = [
+    path("openapi.json", openapi, name="openapi"),
+    path("", api.urls),
+]

@@ -1,0 +1,88 @@
+"""Rows as an answer: a page of them as JSON, or as CSV, with links to the pages around it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+
+from samsyn.api.answers import JSON, answer
+from samsyn.api.asking import Asked
+from samsyn.api.problems import ProblemError
+from samsyn.publish.downloads.files import TABLES, csv
+
+Form = Literal["json", "csv"]
+
+SIZE: Final = 100
+LARGEST: Final = 20_000  # rows on a page
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page of how many rows, and in which format."""
+
+    page: int = 1
+    size: int = SIZE
+    form: Form | None = None
+
+    def format(self, request: HttpRequest) -> Form:
+        """The format: as asked for, else as the client accepts."""
+        if self.form is not None:
+            return self.form
+        accepted = request.headers.get("Accept", "")
+        return "csv" if accepted.startswith("text/csv") else "json"
+
+
+def paged(
+    request: HttpRequest,
+    asked: Asked,
+    rows: pl.DataFrame | pl.LazyFrame,
+    name: str,
+    paging: Paging,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A page of the rows; `more` is told beside them in JSON. Raises ProblemError past the last."""
+    lazy = rows.lazy()
+    total = int(lazy.select(pl.len()).collect().item())
+    pages = max(1, -(-total // paging.size))
+    if paging.page > pages:
+        raise ProblemError(404, f"There is no page {paging.page}: the last is {pages}")
+    frame = lazy.slice((paging.page - 1) * paging.size, paging.size).collect()
+    headers = {"Link": _links(request, asked, paging.page, pages)}
+    if paging.format(request) == "csv":
+        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return answer(request, asked, csv(frame), TABLES["csv"], headers)
+    head: dict[str, Any] = {
+        "release": asked.release.name, "total": total, "page": paging.page, "size": paging.size,
+        **(more or {}),
+    }  # fmt: skip
+    told = json.dumps(head, ensure_ascii=False, allow_nan=False)
+    written = frame.fill_nan(None).write_json()
+    return answer(request, asked, f'{told[:-1]}, "{name}": {written}}}'.encode(), JSON, headers)
+
+
+def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:
+    """Where the other pages are (RFC 8288), and this answer in its release for good."""
+    found = []
+    for rel, number, there in (
+        ("first", 1, page > 1),
+        ("prev", page - 1, page > 1),
+        ("next", page + 1, page < pages),
+        ("last", pages, page < pages),
+    ):
+        if there:
+            found.append(f'<{_address(request, page=str(number))}>; rel="{rel}"')
+    # An address that names its release in its path lasts as it is.
+    own = {} if asked.named else {"release": asked.release.name}
+    lasting = _address(request, **own)
+    return ", ".join([*found, f'<{lasting}>; rel="cite-as"'])
+
+
+def _address(request: HttpRequest, **told: str) -> str:
+    query = request.GET.copy()
+    for name, value in told.items():
+        query[name] = value
+    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
