@@ -6,12 +6,18 @@ import os
 import threading
 from collections import OrderedDict
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeAlias
 
 from samsyn.statistics.query.release import Release
+from samsyn.statistics.release.manifest import MANIFEST
+from samsyn.statistics.release.pointer import POINTER
 from samsyn.statistics.release.store import Store
 
 KEPT: Final = 4  # releases that stay open; one that is asked for seldom is opened again
+
+# What a file that is replaced and never edited is known by.
+Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 class Shelf:
@@ -25,22 +31,46 @@ class Shelf:
         self.store = store
         self._fixed = name
         self._lock = threading.Lock()
-        self._open: OrderedDict[str, Release] = OrderedDict()
+        self._open: OrderedDict[str, tuple[Stamp, Release]] = OrderedDict()
+        self._pointed: tuple[Stamp, str | None] = (None, None)
 
     @property
     def current(self) -> str | None:
         """The name of the release that is shown where none is asked for; None where none is."""
-        return self._fixed or self.store.current()
+        if self._fixed is not None:
+            return self._fixed
+        # A page asks several times. The pointer is read again when another file has its name.
+        stamp = _stamp(self.store.path / POINTER)
+        told, name = self._pointed
+        if stamp is None or stamp != told:
+            name = self.store.current()
+            self._pointed = (stamp, name)
+        return name
 
     def release(self, name: str | None = None) -> Release:
         """The release of that name, else the current one. Raises InputError where there is none."""
-        folder = self.store.folder(name or self.current)
+        asked = name or self.current
         with self._lock:
-            found = self._open.pop(folder.name, None) or Release(folder, mapped=True)
-            self._open[folder.name] = found
+            kept = self._open.get(asked or "")
+            if kept is not None and kept[0] == _stamp(kept[1].folder / MANIFEST) is not None:
+                self._open.move_to_end(asked or "")
+                return kept[1]
+            folder = self.store.folder(asked)
+            stamp, release = _stamp(folder / MANIFEST), Release(folder, mapped=True)
+            self._open[folder.name] = (stamp, release)
+            self._open.move_to_end(folder.name)
             while len(self._open) > KEPT:
                 self._open.popitem(last=False)
-        return found
+        return release
+
+
+def _stamp(path: Path) -> Stamp:
+    """What tells a file from one that takes its name; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_mtime_ns, told.st_size
 
 
 @cache
