@@ -143,6 +143,24 @@ def _end_names(frame: pl.DataFrame) -> str:
     return " ".join(told)
 
 
+def areas_told(
+    release: Release, choice: Choice, frame: pl.DataFrame, language: str
+) -> list[dict[str, Any]]:
+    """Every area of a municipality with its type: what the map shows, as a table."""
+    if choice.within is None or choice.within.kind == "county":
+        return []
+    return [
+        {
+            **_place(row, release),
+            "type": row["type"],
+            "uncertain": row["uncertain"],
+            "z": number(row["z"], None, language),
+            "people": number(row["people"], "persons", language),
+        }
+        for row in frame.sort("type", "name").iter_rows(named=True)
+    ]
+
+
 def regions_told(
     request: HttpRequest,
     release: Release,

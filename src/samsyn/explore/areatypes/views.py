@@ -44,6 +44,7 @@ def areatypes(request: HttpRequest) -> HttpResponse:
                 name: make(release, choice, language) for name, make in pictures.CHARTS.items()
             },
             "maps": telling.maps(release, choice, language),
+            "areas": telling.areas_told(release, choice, frame, language),
             "regions_told": telling.regions_told(request, release, choice, frame, language),
             "flows": telling.flows_told(request, release, choice, language),
             "unsure": telling.unsure_told(request, release, frame, language),

@@ -22,7 +22,7 @@ from samsyn.explore.indicator.index_choice import (
     there,
 )
 from samsyn.explore.indicator.index_figures import values
-from samsyn.explore.indicator.telling import within_options
+from samsyn.explore.indicator.telling import standing, within_options
 from samsyn.explore.indicator.there import level_name
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import About, about
@@ -166,7 +166,7 @@ def facts(
     release: Release, entry: Grouping, choice: Choice, frame: pl.DataFrame, language: str
 ) -> list[tuple[str, str, str]]:
     """Key figures: what, figure, and a word on it."""
-    found: list[tuple[str, str, str]] = []
+    found = standing(frame, choice.places, "index", language)
     beside = index_figures.beside(release, entry.id, choice)
     for row in beside.iter_rows(named=True):
         kind = row["area"].partition("/")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from samsyn.explore.indicator.choices import INSIDE, Choice
 from samsyn.explore.indicator.pictures import drawable, named_about
 from samsyn.explore.indicator.there import Level, years
 from samsyn.publish.about import About
-from samsyn.publish.numbers import axis_title, number, quantity
+from samsyn.publish.numbers import DASH, axis_title, number, quantity
 from samsyn.publish.texts import capital
 from samsyn.publish.wording import named
 from samsyn.statistics.areas.names import search_text
@@ -167,7 +168,7 @@ def facts(
     release: Release, entry: Indicator, choice: Choice, frame: pl.DataFrame, language: str
 ) -> list[tuple[str, str, str]]:
     """Key figures: what, figure, and a word on it."""
-    told: list[tuple[str, str, str]] = []
+    told = standing(frame, choice.places, entry.unit, language)
     beside = figures.beside(release, entry.id, choice)
     if not beside.is_empty():
         for row in beside.iter_rows(named=True):
@@ -186,6 +187,28 @@ def facts(
             (_("Mitten (median)"), number(float(middle), entry.unit, language), "")  # type: ignore[arg-type]
         )
     return told
+
+
+def standing(
+    frame: pl.DataFrame, places: Sequence[Area], unit: str, language: str
+) -> list[tuple[str, str, str]]:
+    """The figures of the places that are followed, with their ranks."""
+    known = frame.drop_nulls("value")
+    keys = [place.area for place in places]
+    found = []
+    for row in known.filter(pl.col("area").is_in(keys)).iter_rows(named=True):
+        best, worst = row["best"], row["worst"]
+        rank = str(best) if best == worst else f"{best}{DASH}{worst}"
+        found.append(
+            (
+                row["name"] or row["area"].rpartition("/")[2],
+                quantity(row["value"], unit, language),
+                _("plats %(rank)s av %(number)s") % {
+                    "rank": rank, "number": number(known.height, "persons", language)
+                },
+            )
+        )  # fmt: skip
+    return found
 
 
 def coverage(there: tuple[Level, ...]) -> list[dict[str, Any]]:
