@@ -46,12 +46,14 @@ Cells = Mapping[str, Mapping[str, Cell]]  # by place and period
 class Figures:
     """The figures of one subject in the places, by the key of the place and by period.
 
-    `frame` are the rows of the release that they come from, for the source; None of an index.
+    `frame` are the rows of the release that they come from, None of an index, and `sources` the
+    numbers of their sources with how they came to be.
     """
 
     subject: Subject
     cells: Cells
     frame: pl.DataFrame | None
+    sources: frozenset[tuple[int | None, str]] = frozenset()
 
     @property
     def periods(self) -> list[str]:
@@ -101,7 +103,9 @@ def figures(
     told = [frame for frame in frames.values() if frame is not None and frame.height]
     rows = with_intervals(pl.concat(told)).iter_rows(named=True) if told else ()
     by_subject: dict[str, dict[str, dict[str, Cell]]] = {one.id: {} for one in subjects}
+    sources: dict[str, set[tuple[int | None, str]]] = {one.id: set() for one in subjects}
     for row in rows:
+        sources[row["indicator"]].add((row["source"], row["method"]))
         for key in keys[row["area"]]:
             _put(by_subject[row["indicator"]].setdefault(key, {}), row["period"], row)
     for one in subjects:
@@ -113,7 +117,10 @@ def figures(
             of_type = _of_type(release, one, code)
             if of_type:
                 by_subject[one.id][f"{TYPE}/{code}"] = dict(of_type)
-    return [Figures(one, by_subject[one.id], frames.get(one.id)) for one in subjects]
+    return [
+        Figures(one, by_subject[one.id], frames.get(one.id), frozenset(sources[one.id]))
+        for one in subjects
+    ]
 
 
 def _put(cells: dict[str, Cell], period: str, row: Mapping[str, Any]) -> None:

@@ -180,12 +180,7 @@ def told(
 
 def _source(release: Release, one: Figures, language: str) -> str:
     """The line on where a subject's figures come from, which is the same for most selections."""
-    numbers: tuple[int | None, ...] = ()
-    computed = False
-    if one.frame is not None:
-        numbers = tuple(one.frame["source"].unique().sort())
-        computed = "computed" in one.frame["method"]
-    key = (one.subject, tuple(one.periods), numbers, computed, language)
+    key = (one.subject, tuple(one.periods), one.sources, language)
     lines = _lines(release)
     if key not in lines:
         if len(lines) > KEPT:
@@ -314,12 +309,7 @@ def _change(
                 "definition": _("ny definition"),
             }.get(kinds, _("nya gränser och ny definition"))
         else:
-            sure = {
-                "higher": _("säker ökning"),
-                "lower": _("säker minskning"),
-                "alike": _("ingen säker förändring"),
-                "unknown": "",
-            }[difference(now.figure, then.figure)]
+            sure = wording.change_word(difference(now.figure, then.figure))
     return Change(
         place, _shown(then, unit, language), _shown(now, unit, language), change, sure, broken
     )

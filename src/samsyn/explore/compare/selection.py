@@ -176,8 +176,10 @@ def _subjects(
         # An index by its name alone is of the grouping and the units that stand beside it.
         beside = ("", "") if "." in text else (grouping if text != grouping else "", units)
         asked.append((text, index_subject(release, text, language, *beside)))
-    for text in _told(query.getlist("indicator")):
-        asked.append((text, indicator_subject(release, text, language)))
+    asked += [
+        (text, indicator_subject(release, text, language))
+        for text in _told(query.getlist("indicator"))
+    ]
     for text, subject in asked:
         if subject is None:
             reason = _("Utgåvan har ingen sådan uppgift.")

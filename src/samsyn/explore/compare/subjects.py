@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from samsyn.measure.catalogue import INDICES
 from samsyn.measure.errors import InputError
@@ -133,6 +137,21 @@ def offered(release: Release, language: str) -> tuple[Shelf, ...]:
         if there
     ]
     return tuple(shelves)
+
+
+@lru_cache(KEPT)
+def shelves(release: Release, language: str) -> str:
+    """The boxes to tick for what is offered, none of them ticked: the same on every page."""
+    return render_to_string("compare/shelves.html", {"shelves": offered(release, language)})
+
+
+def ticked(release: Release, language: str, ids: Iterable[str]) -> SafeString:
+    """The boxes, those of `ids` ticked."""
+    boxes = shelves(release, language)
+    for name in ids:
+        value = f'value="{escape(name)}"'
+        boxes = boxes.replace(f"{value}>", f"{value} checked>")
+    return mark_safe(boxes)
 
 
 @lru_cache(KEPT)

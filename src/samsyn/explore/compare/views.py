@@ -16,7 +16,7 @@ from samsyn.explore.compare.maps import maps
 from samsyn.explore.compare.page import comparison, title, told
 from samsyn.explore.compare.selection import PLACES, SUBJECTS, TYPE, Selection, selection
 from samsyn.explore.compare.sets import examples, sets
-from samsyn.explore.compare.subjects import Subject, index_subject, indicator_subject, offered
+from samsyn.explore.compare.subjects import Subject, index_subject, indicator_subject, ticked
 from samsyn.explore.problems import UnknownPageError, WrongParameterError
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import about as told_of
@@ -34,8 +34,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "q": q,
         "found": found(page.release, chosen, q, page.language) if q else None,
-        "shelves": offered(page.release, page.language),
-        "ids": {one.id for one in chosen.subjects},
         "places": PLACES,
         "subjects": SUBJECTS,
         "full": len(chosen.places) >= PLACES,
@@ -46,6 +44,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     made = comparison(page.release, chosen, page.language)
     context |= {
         "made": made,
+        "boxes": ticked(page.release, page.language, [one.id for one in chosen.subjects]),
         "dropped": made.dropped,
         "sets": sets(page.release, chosen),
         "maps": maps(page.release, chosen, page.language),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from samsyn.explore.compare.figures import Cell, Figures
 from samsyn.explore.compare.selection import Place
@@ -14,15 +15,31 @@ from samsyn.publish.numbers import DASH, quantity
 from samsyn.publish.numbers import number as written
 from samsyn.publish.texts import listed
 
+WORDS: Final = {
+    "higher": gettext_noop("högre"),
+    "lower": gettext_noop("lägre"),
+    "alike": gettext_noop("ingen säker skillnad"),
+}
+CHANGES: Final = {
+    "higher": gettext_noop("säker ökning"),
+    "lower": gettext_noop("säker minskning"),
+    "alike": gettext_noop("ingen säker förändring"),
+}
+AGAINST: Final = {
+    "higher": gettext_noop("Säkert högre än i %(own)s: %(places)s."),
+    "lower": gettext_noop("Säkert lägre än i %(own)s: %(places)s."),
+    "alike": gettext_noop("Går inte att skilja från %(own)s: %(places)s."),
+}
+
 
 def difference_word(found: Difference) -> str:
     """How a figure lies to that of the first place, in a word; empty where nothing can be said."""
-    return {
-        "higher": _("högre"),
-        "lower": _("lägre"),
-        "alike": _("ingen säker skillnad"),
-        "unknown": "",
-    }[found]
+    return _(WORDS[found]) if found in WORDS else ""
+
+
+def change_word(found: Difference) -> str:
+    """How sure a change is; empty where nothing can be said."""
+    return _(CHANGES[found]) if found in CHANGES else ""
 
 
 def interval(cell: Cell, unit: str | None, language: str) -> str:
@@ -74,16 +91,11 @@ def _against(
         if place != own:
             lies = difference(cells[place.key].figure, cells[own.key].figure)
             found[lies].append(place.name)
-    said = []
-    texts = {
-        "higher": _("Säkert högre än i %(own)s: %(places)s."),
-        "lower": _("Säkert lägre än i %(own)s: %(places)s."),
-        "alike": _("Går inte att skilja från %(own)s: %(places)s."),
-    }
-    for kind, text in texts.items():
-        if found[kind]:
-            said.append(text % {"own": own.name, "places": listed(found[kind], language)})
-    return said
+    return [
+        _(text) % {"own": own.name, "places": listed(found[kind], language)}
+        for kind, text in AGAINST.items()
+        if found[kind]
+    ]
 
 
 def summary(
