@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered.layout import Positions
+from samsyn.explore.place.rows import filled
 from samsyn.publish.maps.classes import TYPES
 from samsyn.publish.numbers import number
 
@@ -18,26 +20,16 @@ NAMED: Final = 12
 
 
 @dataclass(frozen=True)
-class Part:
-    """An area at one end: where it lies (of a county or the country), how many live there."""
-
-    name: str
-    address: str
-    where: str
-    people: str
-    uncertain: bool
-
-
-@dataclass(frozen=True)
 class End:
-    """The areas of one type: all of them counted, those furthest out named."""
+    """The areas of one type: all of them counted, those furthest out in a list of HTML."""
 
     type: int
     label: str
     areas: int
     people: str
     share: str
-    parts: tuple[Part, ...]
+    told: str
+    parts: str
     more: int
 
 
@@ -113,15 +105,22 @@ def _end(place: Found, there: Positions, told: Type, *, highest: bool) -> End:
     index = types.index[there]
     order = np.argsort(-index if highest else index, kind="stable")
     small = place.area.kind == "municipality"
-    parts = [
-        Part(
-            name=layout.names[at],
-            address=place.links.place(layout.keys[at]),
-            where="" if small else layout.name(layout.municipalities[at]),
-            people=number(float(types.people[at]), "persons", place.language),
-            uncertain=bool(types.uncertain[at]),
-        )
-        for at in there[order][:NAMED].tolist()
+    named = there[order][:NAMED].tolist()
+    rows = [
+        {
+            "address": place.links.place(layout.keys[at]),
+            "name": layout.names[at],
+            "note": ", ".join(
+                note
+                for note in (
+                    "" if small else layout.name(layout.municipalities[at]),
+                    number(_known(types.people[at]), "persons", place.language),
+                    _("osäker typ") if types.uncertain[at] else "",
+                )
+                if note
+            ),
+        }
+        for at in named
     ]
     label = (
         _("Områdestyp 1: stora socioekonomiska utmaningar")
@@ -129,5 +128,22 @@ def _end(place: Found, there: Positions, told: Type, *, highest: bool) -> End:
         else _("Områdestyp 5: mycket goda socioekonomiska förutsättningar")
     )
     return End(
-        told.type, label, told.areas, told.people, told.share, tuple(parts), len(there) - len(parts)
-    )
+        told.type, label, told.areas, told.people, told.share, _told(told),
+        filled("part", rows), len(there) - len(named),
+    )  # fmt: skip
+
+
+def _told(end: Type) -> str:
+    """How many areas and people there are at an end."""
+    if not end.areas:
+        return _("Inget område.")
+    areas = ngettext("%(areas)s område", "%(areas)s områden", end.areas) % {"areas": end.areas}
+    if not end.people:
+        return f"{areas} ({end.share})"
+    return _("%(areas)s, %(people)s invånare (%(share)s)") % {
+        "areas": areas, "people": end.people, "share": end.share,
+    }  # fmt: skip
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Sheet
 from samsyn.explore.place.gathered.layout import Positions
+from samsyn.explore.place.rows import Markup, filled, tag
 from samsyn.publish.charts import strip_of
 from samsyn.publish.intervals import wilson_of
 from samsyn.publish.numbers import DASH, NO_VALUE, number, quantity
 from samsyn.statistics.indicators import FOCUS_AREA_NAMES, Indicator
 
 # Intervals narrower than this, in shares, say no more than the figure itself.
-NARROW: Final = 0.01
+NARROW: Final = 0.02
+# What the section on unevenness tells by itself, for the places that it is of.
+TOLD: Final = frozenset({"inequality_index"})
 LARGE: Final = frozenset({"municipality", "county", "country"})
 
 
@@ -102,12 +105,12 @@ def context(place: Found) -> Context:
 
 def focus_areas(place: Found) -> list[Focus]:
     """The focus areas in the order of the catalogue, users' own last; empty ones are left out."""
-    told = context(place)
+    told, large = context(place), place.area.kind in LARGE
     figures = place.gathered.figures
     found: dict[str, tuple[list[Row], list[str]]] = {name: ([], []) for name in FOCUS_AREA_NAMES}
     for name in place.release.indicators:
         entry = place.release.indicator(name)
-        if entry is None or entry.unit == "class":
+        if entry is None or entry.unit == "class" or (name in TOLD and large):
             continue
         rows, lacking = found.setdefault(entry.focus_area, ([], []))
         period = figures.period(name, place.level)
@@ -139,13 +142,16 @@ def _row(told: Context, entry: Indicator, period: str) -> Row | None:
     parts = sheet.value[told.dots]
     parts = np.sort(parts[~np.isnan(parts)])
     dots: list[float] = parts.tolist()
-    marks = [(place.name, value)] if known else []
+    # How many live in the place and in the country does not go on one axis with its parts.
+    several = entry.unit != "persons" or place.area.kind not in LARGE
+    marks = [(place.name, value)] if known and several else []
     beside = []
     for label, at, name in told.beside:
         other = float(sheet.value[at])
         if not math.isnan(other):
             beside.append(Beside(label, number(other, entry.unit, language)))
-            marks.append((name, other))
+            if entry.unit != "persons":
+                marks.append((name, other))
     return Row(
         id=entry.id,
         name=entry.name[language],
@@ -191,6 +197,32 @@ def _interval(sheet: Sheet, at: int, entry: Indicator, language: str) -> str:
     return f"{low.rstrip('% ').strip()}{DASH}{high}"
 
 
-def lacking(focus: Sequence[Focus]) -> int:
-    """How many indicators the place has no figure of."""
-    return sum(len(one.lacking) for one in focus)
+def html(place: Found, rows: Sequence[Row]) -> str:
+    """The rows as the page shows them."""
+    return filled("indicator", (_cells(place, row) for row in rows))
+
+
+def _cells(place: Found, row: Row) -> dict[str, str]:
+    if row.value:
+        value = tag("<b>{value}</b>", value=row.value)
+        if row.estimated:
+            value = tag("<b>{about} {value}</b>", about=_("omkring"), value=row.value)
+        if row.interval:
+            value = tag("{value} <span>{interval}</span>", value=value, interval=row.interval)
+    else:
+        value = tag("<i>{word}</i>", word=row.word)
+    ends = tag(
+        '<p class="range"><span>{low}</span><span>{high}</span></p>', low=row.low, high=row.high
+    )
+    return {
+        "address": row.address,
+        "name": row.name,
+        "value": value,
+        "period": row.period,
+        "strip": Markup(row.strip),
+        "ends": ends if row.low else "",
+        "beside": Markup(
+            " ".join(tag("<span>{l} {v}</span>", l=one.label, v=one.value) for one in row.beside)
+        ),
+        "fold": place.links.place(place.area.area, f"visa/indicator-{row.id}/"),
+    }

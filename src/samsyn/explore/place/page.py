@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from samsyn.explore.place import mapped, surroundings, uneven
 from samsyn.explore.place.ends import Ends, ends
 from samsyn.explore.place.finding import Found
-from samsyn.explore.place.focus import LARGE, focus_areas
+from samsyn.explore.place.focus import LARGE, focus_areas, html
 from samsyn.explore.place.sourced import about_page
 from samsyn.explore.place.tables import TITLES
 from samsyn.explore.place.unsure import unsure
@@ -91,6 +91,7 @@ def page(place: Found) -> dict[str, Any]:
         "both_ends": (both.first, both.last) if both else (),
         "ends": both,
         "uneven": rows,
+        "uneven_html": uneven.html(place, rows),
         "others": _others(place) if large else [],
         "scales": [one.units for one in rows[0].scales] if rows else [],
         "type": None if large else surroundings.type_of(place),
@@ -98,7 +99,16 @@ def page(place: Found) -> dict[str, Any]:
         "parts": [] if large else surroundings.parts(place),
         "vintages": vintages,
         "successor": next((v for v in vintages if v.newer and v.values), None),
-        "focus": focus,
+        "focus": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "html": html(place, one.rows),
+                "lacking": "; ".join(one.lacking),
+            }
+            for one in focus
+            if one.rows
+        ],
         "has_rows": any(one.rows for one in focus),
         "shown_parts": _parts_name(place),
         "shown_beside": _beside_name(place),
@@ -194,7 +204,8 @@ def _rows(
     place: Found, names: list[str], beside: tuple[tuple[str, ...], str]
 ) -> list[uneven.Uneven]:
     """The rows of the groupings; those of the same index share an axis."""
-    return [uneven.uneven(place, name, beside, uneven.top(place, name, names)) for name in names]
+    tops = uneven.tops(place, names)
+    return [uneven.uneven(place, name, beside, tops[name]) for name in names]
 
 
 def _facts(place: Found, both: Ends | None, rows: list[uneven.Uneven]) -> list[dict[str, str]]:
@@ -212,6 +223,15 @@ def _facts(place: Found, both: Ends | None, rows: list[uneven.Uneven]) -> list[d
         facts.append(
             {"name": _("Ojämlikhetsindex"), "value": rows[0].value,
              "note": f"{rows[0].interval}, {rows[0].period}".removeprefix(", ")}
+        )  # fmt: skip
+    kind = surroundings.type_of(place) if place.area.kind in {"regso", "deso"} else None
+    if kind:
+        of = kind.published or kind.computed
+        facts.append(
+            {"name": _("Områdestyp") if place.area.kind == "regso"
+             else _("Områdestyp för RegSO-området"),
+             "value": str(of), "type": str(of), "swatch": str(of),
+             "note": kind.published_label or kind.computed_label}
         )  # fmt: skip
     if both and both.first.people:
         for end, name in (

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Spread
 from samsyn.explore.place.gathered.evenness import UNITS
+from samsyn.explore.place.rows import Markup, filled, tag
 from samsyn.publish.charts import standing, trace
 from samsyn.publish.index_names import index_name
 from samsyn.publish.intervals import Figure, difference, tally_of
 from samsyn.publish.numbers import DASH, number
 from samsyn.publish.wording.evenness import FEWEST_PEERS, PEERS
-from samsyn.publish.wording.gathering import FEWEST_OF_TYPE
-from samsyn.statistics.indicators import LEVEL_NAMES, grouping
+from samsyn.publish.wording.gathering import FEWEST_OF_TYPE, GROUPING, INEQUALITY
+from samsyn.statistics.indicators import LEVEL_NAMES, grouping, indicators
 
 # The groupings that are shown first, by what they say; of each line the first that there is.
 SHOWN: Final = (
@@ -128,7 +129,7 @@ def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: fl
     return Uneven(
         id=name,
         name=told.name[language],
-        index=index_name(now.spread.index, language),
+        index=_index_name(name, now, language),
         address=place.links.grouping(name),
         value=number(now.figure.value, "index", language, 2),
         interval=interval(now.figure, language),
@@ -144,15 +145,48 @@ def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: fl
     )
 
 
-def top(place: Found, name: str, names: Sequence[str]) -> float:
-    """Where the axis of a row ends: at the highest of all rows that show the same index."""
-    index = grouping(name).first_index
-    there = [
-        now.spread.value[now.at]
-        for one in names
-        if grouping(one).first_index == index and (now := newest(place, one))
-    ]
-    return max(float(np.nanmax(values)) for values in there)
+def _index_name(name: str, now: Newest, language: str) -> str:
+    """What the index is called; that of economic standard has a name of its own."""
+    entry = indicators().get(INEQUALITY) if name == GROUPING else None
+    return entry.name[language] if entry else index_name(now.spread.index, language)
+
+
+def html(place: Found, rows: Sequence[Uneven]) -> str:
+    """The rows as the page shows them."""
+    return filled("uneven", (_cells(place, row) for row in rows))
+
+
+def _cells(place: Found, row: Uneven) -> dict[str, str]:
+    said = [_("Inte mer ojämnt än vad slumpen kan ge.")] if row.chance else []
+    if row.peers:
+        said.append(row.peers)
+    over = tag(
+        '<div class="over"><div class="small">{trace}</div><p>{change}</p></div>',
+        trace=Markup(row.trace), change=row.change,
+    )  # fmt: skip
+    return {
+        "address": row.address,
+        "name": row.name,
+        "index": row.index,
+        "units": row.units,
+        "period": row.period,
+        "value": row.value,
+        "interval": row.interval,
+        "standing": Markup(row.standing),
+        "said": Markup("".join(tag("<p>{text}</p>", text=text) for text in said)),
+        "over": over if row.change else "",
+        "fold": place.links.place(place.area.area, f"visa/uneven-{row.id}/"),
+    }
+
+
+def tops(place: Found, names: Sequence[str]) -> dict[str, float]:
+    """Where the axis of each row ends: at the highest of all rows that show the same index."""
+    highest: dict[str, float] = {}
+    for name in names:
+        if now := newest(place, name):
+            value = float(np.nanmax(now.spread.value[now.at]))
+            highest[now.spread.index] = max(value, highest.get(now.spread.index, 0.0))
+    return {name: highest[str(grouping(name).first_index)] for name in names}
 
 
 def chance(now: Newest) -> bool:

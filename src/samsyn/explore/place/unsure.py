@@ -118,7 +118,8 @@ def _older(place: Found, focus: Sequence[Focus]) -> str:
 def _crossed(place: Found) -> str:
     """That figures over time cross new borders of the areas."""
     found = [
-        f"{LEVEL_NAMES[kind][place.language]} ({', '.join(sorted(v.split('/')[1] for v in levels))})"
+        f"{LEVEL_NAMES[kind][place.language]} "
+        f"({', '.join(sorted(one.partition('/')[2] for one in levels))})"
         for kind, levels in place.gathered.layout.covered.items()
         if kind in {"regso", "deso"} and len(levels) > 1
     ]
