@@ -142,6 +142,19 @@ def test_statuses_are_signs(told: About) -> None:
     assert found["status"] == {"0": "c"}
 
 
+def test_the_table_of_a_chart_is_a_dataset_by_names(told: About) -> None:
+    frame = pl.DataFrame(
+        {
+            "rank": ["1", "2", "1"], "name": ["A", "B", "A"], "period": ["2021", "2021", "2022"],
+            "value": [3.0, 2.0, 4.0],
+        }
+    )  # fmt: skip
+    found = dataset(frame, told)
+    assert found["id"] == ["name", "period", "measure"]
+    assert found["size"] == [2, 2, 1]
+    assert found["value"] == [3.0, 4.0, 2.0, None]
+
+
 def test_rows_with_the_same_keys_are_no_dataset(told: About) -> None:
     frame = pl.DataFrame({"area": ["a", "a"], "period": ["1", "1"], "value": [1.0, 2.0]})
     with pytest.raises(InputError, match="same keys"):

@@ -21,10 +21,11 @@ SCALE: Final = 2.0  # pixels of a PNG for each of the chart's
 
 # Pictures in a page are as wide as this, whatever they show, so that a page knows what room they
 # take before they are drawn. What is drawn wider or higher is brought down to it.
-WIDE, NARROW = 640, 360
+WIDE, NARROW = 560, 360
 # How much of a chart's own width is left for its own area when names and numbers are beside it.
-OWN: Final = {WIDE: 0.8, NARROW: 0.36}
+OWN: Final = {WIDE: 0.66, NARROW: 0.36}
 PADDING: Final = 24
+SLACK: Final = 8  # at the left: a reader's own letters may be wider than those it was drawn with
 
 
 def picture(chart: Chart) -> dict[str, Any]:
@@ -141,9 +142,10 @@ def _fitted(drawn: str, width: int, height: int) -> str:
     head = re.match(r"<svg[^>]*>", drawn)
     assert head is not None
     own = [float(re.search(rf'\s{side}="([\d.]+)"', head[0])[1]) for side in ("width", "height")]  # type: ignore[index]
-    down = max(1.0, own[0] / width, own[1] / height)
+    down = max(1.0, (own[0] + SLACK) / width, own[1] / height)
     root = re.sub(r'\s(width|height|viewBox)="[^"]*"', "", head[0])
-    framed = f'width="{width}" height="{height}" viewBox="0 0 {width * down:g} {height * down:g}"'
+    box = f"{-SLACK} 0 {width * down:g} {height * down:g}"
+    framed = f'width="{width}" height="{height}" viewBox="{box}"'
     return f"{root[:-1]} {framed}>{drawn[head.end() :]}"
 
 

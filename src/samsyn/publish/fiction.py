@@ -15,7 +15,7 @@ from samsyn.statistics.sources.forms import Provenance
 from samsyn.statistics.sources.opening import UNTOLD
 
 MADE_UP: Final = re.compile(
-    r"\b(påhitt|påhittade?|fiktiv|fiktiva|made[- ]up|fictional)\b", re.IGNORECASE
+    r"\b(?:påhitt(?:at|ade|ad)?|fiktiv[at]?|made[- ]up|fictional)\b", re.IGNORECASE
 )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import about
 from samsyn.publish.charts import Chart, area_types, ranking
+from samsyn.publish.charts.chart import by_area
 from samsyn.publish.intervals import Figure
 from samsyn.publish.maps import Map, by_value, choropleth
 from samsyn.publish.numbers import number
@@ -104,8 +105,8 @@ def _facts(release: Release, country: Area, language: str) -> list[Fact]:
     if types.height and types["people"].null_count() == 0:
         whole = float(types["people"].sum())
         for at, name in (
-            (1, _("bor i områden med stora socioekonomiska utmaningar")),
-            (5, _("bor i områden med mycket goda förutsättningar")),
+            (1, _("Bor i områden med stora socioekonomiska utmaningar")),
+            (5, _("Bor i områden med mycket goda förutsättningar")),
         ):
             people = float(types.filter(pl.col("type") == at)["people"].sum())
             share = number(people / whole, "share", language)
@@ -179,17 +180,25 @@ def chart(release: Release, name: str, language: str, dark: bool = False) -> Cha
         return None
     values = values.with_columns(unit=pl.lit("index"))
     places = _("länen") if level(release) == "county" else _("kommunerna")
-    title = _("Ojämlikhetsindex i %s") % places
+    words = _("Så skiljer sig %s") if name == "map" else _("Ojämlikhetsindex i %s")
+    title = words % places
     told = about(
         release, title, language, frames=[values.drop("units")],
         subjects=["inequality_index", "economic_standard"],
     )  # fmt: skip
     if name == "inequality":
         return ranking(values, told, dark=dark)
-    shapes = release.shapes(level(release), "coarse")
+    shapes = by_area(release.shapes(level(release), "coarse"), language)
     if shapes.is_empty():
         return None
     return choropleth(shapes, by_value(values, language), told, bare=True, dark=dark, width=WIDTH)
+
+
+def figures(release: Release, name: str) -> pl.DataFrame | None:
+    """What a chart of places shows, with the areas' keys; None where its own table is all."""
+    if name == "types":
+        return None
+    return _latest(inequality(release, level(release)))
 
 
 def _latest(values: pl.DataFrame) -> pl.DataFrame:

@@ -57,7 +57,9 @@ def picture(request: HttpRequest, chart: str, form: str) -> HttpResponse:
 def table(request: HttpRequest, chart: str, form: str) -> HttpResponse:
     """The figures of a chart of the start page."""
     on, shown = _asked(request, chart)
-    return taking.table(request, on, shown.table, shown.about, form, f"samsyn-{chart}")
+    figures = now.figures(on.release, chart)
+    table = shown.table if figures is None else figures
+    return taking.table(request, on, table, shown.about, form, f"samsyn-{chart}")
 
 
 def _asked(request: HttpRequest, chart: str) -> tuple[Asked, Chart | Map]:

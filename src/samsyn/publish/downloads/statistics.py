@@ -65,8 +65,9 @@ def dataset(frame: pl.DataFrame, about: About, address: str | None = None) -> di
     keys: list[str] = [
         name for name in KEYS if name in frame.columns and (name == "type" or name not in numbers)
     ]
-    if not keys and "name" in frame.columns:
-        keys = ["name"]
+    if "name" in frame.columns and not {"area", "region"} & set(keys):
+        # The table of a chart: its places by name; a rank follows from the figure.
+        keys = ["name", *(name for name in keys if name != "rank")]
     measures = [name for name in frame.columns if name in numbers and name not in {*keys, "source"}]
     if not keys or not measures:
         raise InputError("A dataset needs a column that says what a row is, and one of numbers")
