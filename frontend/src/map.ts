@@ -30,6 +30,7 @@ export function boundsOf(text: string | undefined): LngLatBoundsLike {
 }
 
 export async function drawMap(place: MapPlace): Promise<void> {
+  if (place.dataset["mapState"]) return; // it was found twice while this module was on its way
   place.dataset["mapState"] = "starting";
   try {
     if (place.dataset["figures"]) await drawAreas(place);

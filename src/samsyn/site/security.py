@@ -4,42 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 # A picture that stands alone has its styles in itself and asks for nothing.
 PICTURE: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 PERMISSIONS: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
+def pages(*servers: str) -> str:
+    """The policy of a page; `servers` are those that an operator's background map comes from."""
+    beside = "".join(f" {server}" for server in servers)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data:{beside}",
+            "font-src 'self'",
+            f"connect-src 'self'{beside}",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def policy(handle: Handler) -> Handler:
     """Send the Content-Security-Policy and the headers that go with it."""
+    own = pages(*_background())
 
     def handled(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
         picture = response.get("Content-Type", "").startswith("image/svg+xml")
-        response.setdefault("Content-Security-Policy", PICTURE if picture else POLICY)
+        response.setdefault("Content-Security-Policy", PICTURE if picture else own)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         response.setdefault("X-Frame-Options", "DENY")
         return response
 
     return handled
+
+
+def _background() -> list[str]:
+    """The servers of the background map, where the operator has set one."""
+    style = urlsplit(settings.BASEMAP)
+    own = [f"{style.scheme}://{style.netloc}"] if style.netloc else []
+    return list(dict.fromkeys([*own, *settings.BASEMAP_HOSTS]))

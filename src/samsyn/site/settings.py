@@ -7,6 +7,8 @@ SAMSYN_HTTPS      1 where the site is reached by https only: browsers are told t
 SAMSYN_CONTACT    who answers for the site: an e-mail address or the address of a page
 SAMSYN_OPERATOR   the name of the organisation that runs the site
 SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
+SAMSYN_BASEMAP    the address of a MapLibre style that the map is drawn upon; none where not given
+SAMSYN_BASEMAP_HOSTS  other servers that this style has its tiles from, with commas between
 SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in memory
 """
 
@@ -75,6 +77,9 @@ TEMPLATES = [
 ]
 # Nothing is kept in a database yet: the statistics lie in releases.
 DATABASES: dict[str, Any] = {}
+
+BASEMAP = os.environ.get("SAMSYN_BASEMAP", "")
+BASEMAP_HOSTS = [host for host in os.environ.get("SAMSYN_BASEMAP_HOSTS", "").split(",") if host]
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

@@ -10,6 +10,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from samsyn.explore.areamap.state import State
 from samsyn.explore.areamap.subjects import Asked, Subject, levels, title, unit, values
 from samsyn.publish.about import About, about
 from samsyn.publish.maps.classes import Classes, by_type, by_value, shade
@@ -55,6 +56,16 @@ class Figures:
     shades: tuple[str, ...]
     unit: str | None
     about: About
+
+
+def shown_figures(state: State) -> Figures:
+    """The figures of what an address asks for."""
+    return figures(
+        Question(
+            str(state.release.folder), state.subject, state.level, state.period, state.limits,
+            state.language, state.release,
+        )
+    )  # fmt: skip
 
 
 @lru_cache(KEPT)

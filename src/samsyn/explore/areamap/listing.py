@@ -37,9 +37,9 @@ class Listing:
     """A page of the table. `towns` says whether the municipalities are told."""
 
     rows: tuple[Row, ...]
-    count: int
-    first: int
-    last: int
+    count: str
+    first: str
+    last: str
     page: int
     pages: int
     towns: bool
@@ -81,9 +81,11 @@ def listing(state: State, figures: Figures, frame: pl.DataFrame) -> Listing:
         for row in shown.iter_rows(named=True)
     )
     first = (page - 1) * ROWS
-    return Listing(
-        rows, frame.height, first + 1 if rows else 0, first + len(rows), page, pages, towns, more
-    )
+    counted = [
+        number(at, "persons", state.language)
+        for at in (frame.height, first + 1 if rows else 0, first + len(rows))
+    ]
+    return Listing(rows, counted[0], counted[1], counted[2], page, pages, towns, more)
 
 
 def _ordered(state: State, frame: pl.DataFrame) -> pl.DataFrame:

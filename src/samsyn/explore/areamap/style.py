@@ -8,12 +8,19 @@ from samsyn.explore.areamap.drawn import Level
 from samsyn.publish.theme import Theme, theme
 
 DEEPEST: Final = 10  # of tiles; closer up they are drawn larger, and are fine enough
-FONT: Final = ["Source Sans 3 SemiBold", "Source Sans 3"]
+# The site's own font, as the browser has it. MapLibre takes the weight from the first name, and
+# writes the names into CSS as they stand.
+FONT: Final = ["Semibold", "'Source Sans 3'"]
 # The sea and the land that has no figures, so that a map of a part of the country has its place.
 GROUND: Final = {
     False: {"sea": "#eef2f3", "land": "#fbfaf7", "around": "#77838a"},
     True: {"sea": "#0f1315", "land": "#1d2227", "around": "#9aa5ab"},
 }
+# From which zoom borders are drawn: further away those of small areas would hide their colours, and
+# take most of the time that the whole map takes.
+BORDERS: Final = {"regso": 6.5, "deso": 7.5}
+# From which zoom so many of the largest municipalities are named.
+NAMED: Final = ((None, 10), (5, 25), (6, 70), (7, 160), (8, 1000))
 UNKNOWN: Final = "unknown"  # the picture of hatching, which the page's script draws
 
 Layer = dict[str, Any]
@@ -44,8 +51,7 @@ def style(level: Level, tiles: dict[str, str], bounds: list[float], dark: bool) 
     layers = [
         _background(ground["sea"]),
         *([_land(ground["land"])] if "counties" in sources else []),
-        _areas(look),
-        _hatching(),
+        *([_areas(look), _hatching()] if "areas" in sources else []),
         *_lines(level, sources, look, ground["around"]),
         *_labels(level, sources, look),
     ]
@@ -75,7 +81,14 @@ def _areas(look: Theme) -> Layer:
         "paint": {
             "fill-color": look.missing,
             "fill-antialias": False,
-            "fill-opacity": ["case", ["boolean", ["feature-state", "out"], False], 0.3, 1],
+            "fill-opacity": [
+                "case",
+                ["boolean", ["feature-state", "out"], False],
+                0.3,
+                ["boolean", ["feature-state", "hover"], False],
+                0.65,
+                1,
+            ],
         },
     }
 
@@ -102,16 +115,16 @@ def _lines(level: Level, sources: dict[str, Any], look: Theme, around: str) -> l
         "type": "line",
         "source": "areas",
         "source-layer": "areas",
-        "layout": {"line-join": "round"},
+        "minzoom": BORDERS.get(level.kind, 0),
         "paint": {
             "line-color": ["case", hover, look.ink, look.background],
             "line-width": _by_zoom(
-                (4, ["case", hover, 2, 0.15]), (8, ["case", hover, 2.5, 0.6]),
+                (4, ["case", hover, 2, 0.3]), (8, ["case", hover, 2.5, 0.6]),
                 (12, ["case", hover, 4, 1.2]),
             ),
         },
     }  # fmt: skip
-    lines = [own]
+    lines = [own] if "areas" in sources else []
     if level.kind in {"regso", "deso"} and "towns" in sources:
         lines.append(_line("town-borders", "towns", look.soft, (7, 0.3), (12, 1.4), 7))
     if level.kind != "county" and "counties" in sources:
@@ -128,7 +141,6 @@ def _line(
         "source": source,
         "source-layer": "areas",
         "minzoom": least,
-        "layout": {"line-join": "round"},
         "paint": {"line-color": colour, "line-width": _by_zoom(low, high)},
     }
 
@@ -137,8 +149,8 @@ def _labels(level: Level, sources: dict[str, Any], look: Theme) -> list[Layer]:
     """Names of municipalities from afar, of the areas themselves from near."""
     labels = []
     if "towns" in sources:
-        labels.append(_label("towns", "towns", look, 5, 9.5 if level.kind == "regso" else 24))
-    if level.kind in {"regso", "county"}:
+        labels.append(_label("towns", "towns", look, 3, 9.5 if level.kind == "regso" else 24))
+    if level.kind in {"regso", "county"} and "areas" in sources:
         labels.append(_label("names", "areas", look, 9.5 if level.kind == "regso" else 3, 24))
     return labels
 
@@ -152,7 +164,7 @@ def _label(name: str, source: str, look: Theme, least: float, most: float) -> La
         "minzoom": least,
         "maxzoom": most,
         "layout": {
-            "text-field": ["get", "name"],
+            "text-field": _name_by_rank() if source == "towns" else ["get", "name"],
             "text-font": FONT,
             "text-size": _by_zoom((5, 11), (10, 14)),
             "text-max-width": 8,
@@ -165,6 +177,15 @@ def _label(name: str, source: str, look: Theme, least: float, most: float) -> La
             "text-halo-width": 1.6,
         },
     }
+
+
+def _name_by_rank() -> list[Any]:
+    """The names of the largest, of more the closer one comes."""
+    steps: list[Any] = []
+    for zoom, most in NAMED:
+        shown = ["case", ["<=", ["get", "rank"], most], ["get", "name"], ""]
+        steps += [shown] if zoom is None else [zoom, shown]
+    return ["step", ["zoom"], *steps]
 
 
 def _by_zoom(*stops: tuple[float, Any]) -> list[Any]:

@@ -42,12 +42,22 @@ def message(state: State, figures: Figures, frame: pl.DataFrame) -> str:
     low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
     if ordered.height == 1:
         return f"{_placed(state, high)}: {high['said']}."
+    if low["said"] == high["said"]:
+        return _("Alla områden har %(said)s.") % {"said": high["said"]}
     return _("Högst i %(highest)s (%(high)s), lägst i %(lowest)s (%(low)s).") % {
-        "highest": _placed(state, high),
+        "highest": _those(state, ordered, high),
         "high": high["said"],
-        "lowest": _placed(state, low),
+        "lowest": _those(state, ordered, low),
         "low": low["said"],
     }
+
+
+def _those(state: State, frame: pl.DataFrame, row: dict[str, object]) -> str:
+    """The area of a row, or how many there are with the same figure: a tie has no first."""
+    alike = frame.filter(pl.col("said") == row["said"]).height
+    if alike == 1:
+        return _placed(state, row)
+    return _("%(number)s områden") % {"number": number(alike, "persons", state.language)}
 
 
 def _types_said(state: State, known: pl.DataFrame) -> str:
