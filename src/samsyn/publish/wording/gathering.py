@@ -132,29 +132,56 @@ def inequality(release: Release, level: str) -> pl.DataFrame:
 
 def ends(release: Release, area: str, period: str = LATEST) -> Ends | None:
     """How many live in areas of each end type in an area; None where no area in it has a type."""
-    found = people_by_type(release, area, period)
-    if found.is_empty():
+    # Every page of a place asks this: plain loops over some tens of rows are quicker than frames.
+    found = _types(release, area, period)
+    columns = ["area", "period", "published", "computed", "uncertain", "third_component"]
+    rows = [] if found.is_empty() else list(_columns(found, *columns))
+    typed = [row for row in rows if row[2] is not None or row[3] is not None]
+    if not typed:
         return None
-    types, people, uncertain = (
-        found.get_column(name).to_list() for name in ("type", "people", "uncertain")
-    )
-    known = None not in people
+    people = _people(release, area, sorted({row[1] for row in rows}))
+    living = [people.get(row[:2]) for row in typed]
+    known = None not in living
+    types = [computed if told is None else told for _, _, told, computed, *_ in typed]
     first, last = ([at for at, one in enumerate(types) if one == end] for end in (1, 5))
 
-    def living(at: Iterable[int]) -> float | None:
-        return float(sum(people[one] for one in at)) if known else None
+    def all_in(at: Iterable[int]) -> float | None:
+        return float(sum(living[one] or 0.0 for one in at)) if known else None
 
     return Ends(
-        areas=len(types),
+        areas=len(typed),
         first_areas=len(first),
         last_areas=len(last),
-        first=living(first),
-        last=living(last),
-        people=living(range(len(types))),
-        uncertain=sum(bool(uncertain[at]) for at in (*first, *last)),
-        published=bool(found.get_column("published").all()),
-        stand_in="unemployment_rate" in found.get_column("third_component").to_list(),
+        first=all_in(first),
+        last=all_in(last),
+        people=all_in(range(len(typed))),
+        uncertain=sum(bool(typed[at][4]) for at in (*first, *last)),
+        published=all(row[2] is not None for row in typed),
+        stand_in=any(row[5] == "unemployment_rate" for row in typed),
     )
+
+
+def _types(release: Release, area: str, period: Periods) -> pl.DataFrame:
+    """The types of the RegSO in an area; without columns where the release has none."""
+    try:
+        return release.area_types(period, within=area)
+    except InputError:
+        return pl.DataFrame()
+
+
+def _people(
+    release: Release, area: str, periods: Sequence[str]
+) -> dict[tuple[str, str], float | None]:
+    """How many live in each RegSO of an area, by its key and the period, where that is told."""
+    try:
+        values = release.values("population", level="regso", within=area, period=periods)
+    except InputError:
+        return {}
+    return {(one, when): count for one, when, count in _columns(values, "area", "period", "value")}
+
+
+def _columns(frame: pl.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(frame.get_column(name).to_list() for name in names), strict=True)
 
 
 def people_by_type(release: Release, area: str, period: Periods = LATEST) -> pl.DataFrame:
@@ -164,10 +191,7 @@ def people_by_type(release: Release, area: str, period: Periods = LATEST) -> pl.
     `published` (whether it is), `uncertain`, `third_component` and `people` (null where they are
     not known). Areas without a type have no row; with no type at all the frame is empty.
     """
-    try:
-        types = release.area_types(period, within=area)
-    except InputError:
-        types = pl.DataFrame()
+    types = _types(release, area, period)
     if types.is_empty():
         return pl.DataFrame(schema={"area": pl.String, "type": pl.Int8, "people": pl.Float64})
     when = sorted(types["period"].unique())
