@@ -83,7 +83,7 @@ def _one(tokens: list[str]) -> tuple[str, list[str]]:
         if not rest:
             raise ValueError(f"{token} is not closed")
         before, after = (
-            f'<mo form="{form}" fence="true">{sign}</mo>'
+            f'<mo form="{form}" fence="true" stretchy="true">{sign}</mo>'
             for form, sign in (("prefix", token), ("postfix", FENCES[token]))
         )
         return f"<mrow>{before}{inner}{after}</mrow>", rest[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 from samsyn.explore import taking
 from samsyn.explore.asking import asked
 from samsyn.explore.background import holdings, taking_home
-from samsyn.explore.background.contact import contact
 from samsyn.explore.background.examples import examples
 from samsyn.explore.background.literature import LITERATURE
 from samsyn.explore.background.mathml import mathml
 from samsyn.explore.background.method_facts import formula, method_facts
 from samsyn.explore.background.tested import ASSESSED, SHORTCOMINGS, TESTS, UPDATED
 from samsyn.explore.problems import WrongParameterError
+from samsyn.publish.contact import contact
 from samsyn.publish.downloads import TABLES
 from samsyn.statistics.query.shelf import served
 
@@ -99,9 +100,12 @@ def about_data_table(request: HttpRequest, form: str) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement that the law asks for, and what the tests can answer for."""
     context = {
-        "contact": contact(), "tests": TESTS, "shortcomings": SHORTCOMINGS,
-        "assessed": date.fromisoformat(ASSESSED), "updated": date.fromisoformat(UPDATED),
-    }  # fmt: skip
+        "contact": contact(settings.SAMSYN_OPERATOR, settings.SAMSYN_CONTACT),
+        "tests": TESTS,
+        "shortcomings": SHORTCOMINGS,
+        "assessed": date.fromisoformat(ASSESSED),
+        "updated": date.fromisoformat(UPDATED),
+    }
     return prose(request, "accessibility", context)
 
 
