@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+# The pages come first: /api/ itself is one of them.
 urlpatterns = [
-    path("", include("samsyn.api.urls")),
     *i18n_patterns(path("", include("samsyn.explore.urls")), prefix_default_language=False),
+    path("", include("samsyn.api.urls")),
 ]
 handler400 = "samsyn.site.errors.bad_request"
 handler404 = "samsyn.site.errors.not_found"
