@@ -117,7 +117,11 @@ def _drawn(table: pl.DataFrame, measure: str, look: Theme, language: str, width:
     names = table["type"].to_list()
     base = alt.Chart(data(rows))
     y = alt.Y("type:N", title=None, sort=None, axis=alt.Axis(grid=False))
-    x = alt.X("value:Q", title=None, axis=alt.Axis(format=axis_format(None), tickCount=4))
+    x = alt.X(
+        "value:Q",
+        title=None,
+        axis=alt.Axis(format=axis_format(None), tickCount=max(2, width // 110), labelOverlap=True),
+    )
     colour = alt.Color(
         "type:N", legend=None, scale=alt.Scale(domain=names, range=list(look.area_types))
     )
