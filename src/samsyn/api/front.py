@@ -21,7 +21,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 # /api/ itself is a page for people. A release has the same addresses of its own.
 OURS: Final = re.compile(r"/(?:release/[^/]+/)?api/.")
-METHODS: Final = "GET, HEAD, POST, OPTIONS"
+METHODS: Final = "GET, HEAD, OPTIONS"
+CHOOSING: Final = re.compile(r"/tables/[^/]+/data/?$")  # a selection may be sent to these
 EXPOSED: Final = "ETag, Link, Retry-After, RateLimit, RateLimit-Policy, Content-Disposition"
 POLICY: Final = "client"
 
@@ -36,7 +37,7 @@ def front(handle: Handler) -> Handler:
         if not OURS.match(request.path_info):
             return handle(request)
         if request.method == "OPTIONS":
-            return readable(_preflight())
+            return readable(_preflight(request.path_info))
         taken = buckets.take(client_of(request.META, proxies)) if buckets else None
         if taken is not None and not taken.granted:
             told = f"Too many requests in a short time: ask again in {taken.wait} s"
@@ -77,12 +78,12 @@ def _answered(handle: Handler, request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _preflight() -> HttpResponse:
+def _preflight(path: str) -> HttpResponse:
     """What a browser wants to know before it asks with more than plain GET."""
     response = HttpResponse(status=204)
     del response["Content-Type"]  # of nothing
-    response["Allow"] = METHODS
-    response["Access-Control-Allow-Methods"] = METHODS
+    methods = f"{METHODS}, POST" if CHOOSING.search(path) else METHODS
+    response["Allow"] = response["Access-Control-Allow-Methods"] = methods
     response["Access-Control-Allow-Headers"] = "Content-Type, Accept, If-None-Match"
     response["Access-Control-Max-Age"] = "86400"
     return response

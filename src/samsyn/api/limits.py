@@ -3,6 +3,7 @@
 SAMSYN_RATE     calls and seconds, such as 600/60; 0 for no limit
 SAMSYN_PROXIES  how many proxies of one's own stand before the server: that many addresses at the
                 end of X-Forwarded-For are theirs to tell, and the first of them is the client's
+SAMSYN_CELLS    how many cells an answer of a table may have; 150000 unless told
 
 Each client has a bucket of calls that fills at an even pace. A call takes one; where there is none,
 the client is told after how many seconds there will be. Each worker process keeps its own buckets,
@@ -24,6 +25,7 @@ from typing import Final
 
 USUAL: Final = "600/60"
 CLIENTS: Final = 10_000  # of which is remembered how much they asked
+CELLS: Final = 150_000  # as Statistics Sweden allows
 FORM: Final = re.compile(r"(\d{1,9})/(\d{1,6})")
 
 
@@ -78,6 +80,11 @@ def rate_of(text: str | None) -> Rate | None:
     if found is None or not int(found[1]) or not int(found[2]):
         raise ValueError(f'SAMSYN_RATE is "{told}": write calls/seconds, such as {USUAL}, or 0')
     return Rate(int(found[1]), int(found[2]))
+
+
+def most_cells() -> int:
+    """How many cells an answer of this server may have."""
+    return max(1, int(os.environ.get("SAMSYN_CELLS") or CELLS))
 
 
 def configured() -> Rate | None:

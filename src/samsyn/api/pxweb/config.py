@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from samsyn import __version__
 from samsyn.api.asking import Asked
-from samsyn.api.limits import configured
+from samsyn.api.limits import configured, most_cells
 from samsyn.api.pxweb.files import FORMATS
-from samsyn.api.pxweb.selection import MOST
 from samsyn.api.pxweb.texts import TEXTS
 from samsyn.publish.texts import said
 from samsyn.statistics.indicators import LANGUAGES
@@ -32,7 +31,7 @@ def config(asked: Asked) -> dict[str, Any]:
         "appVersion": __version__,
         "languages": [{"id": one, "label": NAMES[one]} for one in LANGUAGES],
         "defaultLanguage": LANGUAGES[0],
-        "maxDataCells": MOST,
+        "maxDataCells": most_cells(),
         "maxCallsPerTimeWindow": calls,
         "timeWindow": seconds,
         "license": ", ".join(ADDRESSES.get(one, one) for one in licences),

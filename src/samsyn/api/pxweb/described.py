@@ -10,6 +10,7 @@ from samsyn.api.pxweb.listing import LARGEST
 
 TEXT: Final = {"type": "string"}
 TEXTS: Final = {"type": "array", "items": TEXT}
+MAYBE: Final = {"type": ["array", "null"], "items": TEXT}
 OBJECT: Final = {"type": "object"}
 
 
@@ -264,12 +265,12 @@ SCHEMAS: Final[dict[str, Any]] = {
                 "items": _object(
                     {"variableCode": TEXT},
                     codelist={"type": ["string", "null"]},
-                    valueCodes=TEXTS,
+                    valueCodes=MAYBE,
                 ),
             }
         },
         placement={
-            "type": "object", "properties": {"heading": TEXTS, "stub": TEXTS},
+            "type": ["object", "null"], "properties": {"heading": MAYBE, "stub": MAYBE},
         },
     ),
     "Selection": _object({"selection": _OBJECTS, "language": TEXT, "links": _LINKS}),

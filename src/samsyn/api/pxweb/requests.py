@@ -36,8 +36,17 @@ def listed(request: HttpRequest, name: str) -> list[str]:
     ]
 
 
+def flag(request: HttpRequest, name: str) -> bool:
+    """Whether a parameter is true. Raises ProblemError where it is neither true nor false."""
+    told = (parameter(request, name) or "false").lower()
+    if told not in {"true", "false"}:
+        raise ProblemError(400, f"{name} is true or false")
+    return told == "true"
+
+
 def query_of(request: HttpRequest) -> Query:
     """Which tables are asked for. Raises ProblemError for what is no count."""
+    flag(request, "includeDiscontinued")  # none is
     days = parameter(request, "pastDays")
     return Query(
         parameter(request, "query") or "",

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from samsyn.api.limits import most_cells
 from samsyn.api.problems import ProblemError
 from samsyn.api.pxweb.codelists import codelist
 from samsyn.api.pxweb.expressions import chosen
 from samsyn.api.pxweb.tables import Dimension, Table
 from samsyn.statistics.query import Release
 
-MOST: Final = 150_000  # cells of an answer
 HEADING: Final = ("ContentsCode", "Tid")
 FEW: Final = 25  # regions that a default selection has at most
 
@@ -102,10 +102,11 @@ def choose(release: Release, table: Table, wish: Wish) -> Chosen:
     shown = [side.dimension.code for side in sides if side.shown]
     stub, heading = placed(shown, wish)
     picked = Chosen(table, tuple(sides), stub, heading, wish.codelists)
-    if picked.cells > MOST:
+    most = most_cells()
+    if picked.cells > most:
         raise ProblemError(
             403,
-            f"The selection has {picked.cells} cells, and an answer holds at most {MOST}: ask for "
+            f"The selection has {picked.cells} cells, and an answer holds at most {most}: ask for "
             "it in parts",
         )
     return picked

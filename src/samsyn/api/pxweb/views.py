@@ -17,7 +17,7 @@ from samsyn.api.pxweb.cells import cells
 from samsyn.api.pxweb.config import config as configuration
 from samsyn.api.pxweb.files import FORMATS, format_of, media_type, parameters_of, written_as
 from samsyn.api.pxweb.jsonstat import metadata as description
-from samsyn.api.pxweb.requests import listed, parameter, query_of, wish_of
+from samsyn.api.pxweb.requests import flag, listed, parameter, query_of, wish_of
 from samsyn.api.pxweb.selection import Wish, choose, default
 from samsyn.api.pxweb.subjects import subject
 from samsyn.api.pxweb.tables import Table, table
@@ -76,7 +76,7 @@ def one_table(request: HttpRequest, name: str, release: str | None = None) -> Ht
 def metadata(request: HttpRequest, name: str, release: str | None = None) -> HttpResponse:
     """A table's dimensions with all their codes, as JSON-stat 2 without figures."""
     of, found = _table(request, name, release)
-    shown = (parameter(request, "defaultSelection") or "").lower() == "true"
+    shown = flag(request, "defaultSelection")
     if parameter(request, "savedQuery"):
         raise ProblemError(404, "There are no saved queries here")
     lists = wish_of(request).codelists
