@@ -31,6 +31,8 @@ KIND_NAMES: Final = {
     "deso": gettext_lazy("DeSO, demografiskt statistikområde"),
     "custom": gettext_lazy("Eget område"),
 }
+# Swedish puts å, ä and ö last.
+SWEDISH: Final = str.maketrans({"Å": "{", "Ä": "|", "Ö": "}", "å": "{", "ä": "|", "ö": "}"})
 # Of so many summaries it is kept what they say.
 KEPT: Final = 512
 
@@ -84,6 +86,9 @@ def page(place: Found) -> dict[str, Any]:
         "lede": told.text(place.language),
         "facts": _facts(place, both, rows),
         "map": shown,
+        "legend": mapped.legend(place, shown)
+        if shown and (both is None or shown.by != "types")
+        else (),
         "map_words": _map_words(place, shown, both),
         "map_page": f"{reverse('areamap')}{_map_query(place, shown)}",
         "map_forms": ("svg", "png"),
@@ -132,7 +137,7 @@ def _map_words(place: Found, shown: mapped.Shown | None, both: Ends | None) -> s
     if shown.by == "types":
         told = _("Områdestyperna i %(place)s.") % {"place": where}
         if both:
-            told += " " + _("%(first)s områden av typ 1 och %(last)s av typ 5.") % {
+            told += " " + _("Antal av typ 1: %(first)s, av typ 5: %(last)s.") % {
                 "first": both.first.areas, "last": both.last.areas,
             }  # fmt: skip
     else:
@@ -143,7 +148,11 @@ def _map_words(place: Found, shown: mapped.Shown | None, both: Ends | None) -> s
             "place": where,
             "level": LEVEL_NAMES[level][place.language],
         }
-    return told if large else f"{told} {_('Området är markerat.')}"
+    if large:
+        return told
+    if shown.marked != place.area.area:
+        return f"{told} {_('Det RegSO-område som området ligger i är markerat.')}"
+    return f"{told} {_('Området är markerat.')}"
 
 
 def _map_query(place: Found, shown: mapped.Shown | None) -> str:
@@ -182,6 +191,28 @@ def _beside_name(place: Found) -> str:
         "county": _("riket"),
         "municipality": _("länet och riket"),
     }.get(place.area.kind, _("kommunen och riket"))
+
+
+def _children(place: Found) -> list[Step]:
+    """The counties of the country, or the municipalities of a county, by name."""
+    layout, area = place.gathered.layout, place.area
+    if area.kind == "country":
+        level = layout.level_of("county")
+        there = layout.levels.get(level or "")
+    elif area.kind == "county":
+        there = layout.inside.get((area.area, layout.level_of("municipality") or ""))
+    else:
+        there = None
+    if there is None:
+        return []
+    steps = [
+        Step(
+            named(layout.names[at], layout.keys[at].partition("/")[0], place.language),
+            place.links.place(layout.keys[at]),
+        )
+        for at in there.tolist()
+    ]
+    return sorted(steps, key=lambda step: step.name.translate(SWEDISH))
 
 
 def breadcrumb(place: Found) -> list[Step]:
@@ -240,8 +271,7 @@ def _facts(place: Found, both: Ends | None, rows: list[uneven.Uneven]) -> list[d
         ):
             facts.append(
                 {"name": name, "value": end.share, "type": str(end.type),
-                 "note": _("%(people)s personer, %(areas)s områden")
-                 % {"people": end.people, "areas": end.areas}}
+                 "note": end.told.partition(" (")[0]}
             )  # fmt: skip
     return facts
 

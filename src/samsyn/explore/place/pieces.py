@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -17,6 +17,9 @@ from samsyn.measure.errors import InputError
 from samsyn.publish.charts import Chart
 from samsyn.publish.numbers import number
 from samsyn.statistics.indicators import groupings
+
+OVER_TIME: Final = ("series-", "trend-")
+MOST: Final = 1_000  # lines of a table; of more only both ends are shown
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,11 @@ def pieces(place: Found, name: str) -> dict[str, Any]:
     """
     kind, _sep, subject = name.partition("-")
     if name == "parts":
-        return {"title": _("Alla områden"), "lines": lines(place)}
+        there = lines(place)
+        if len(there) > MOST:
+            both = [line for line in there if line.type in {1, 5}]
+            return {"title": _("Alla områden av typ 1 och 5"), "lines": both}
+        return {"title": _("Alla områden"), "lines": there}
     if kind == "indicator" and subject in place.release.indicators:
         entry = place.release.indicator(subject)
         return {
@@ -74,6 +81,8 @@ def _drawn(place: Found, names: list[str]) -> list[Drawn]:
         except (UnknownPageError, InputError):
             continue
         assert isinstance(chart, Chart)
+        if name.startswith(OVER_TIME) and chart.table["period"].n_unique() < 2:
+            continue  # one point is no line: the page has told it
         found.append(Drawn(chart, place.links.place(place.area.area, f"diagram/{name}")))
     return found
 

@@ -40,6 +40,16 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the unevenness: between areas of which size, how much, and where its bar begins."""
+
+    name: str
+    share: str
+    start: str
+    width: str
+
+
+@dataclass(frozen=True)
 class Uneven:
     """A grouping's row: the index, where the place stands among others, and how it has changed."""
 
@@ -58,6 +68,7 @@ class Uneven:
     trace: str
     change: str
     scales: tuple[Scale, ...]
+    shares: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,7 @@ def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: fl
         trace=moved,
         change=change,
         scales=tuple(scales(place, name)),
+        shares=tuple(shares(place, name)),
     )
 
 
@@ -228,6 +240,28 @@ def scales(place: Found, name: str) -> list[Scale]:
                 number(now.expected, "index", place.language, 2) if now and now.expected else "",
             )
         )
+    return found
+
+
+def shares(place: Found, name: str) -> list[Part]:
+    """Between areas of which size the unevenness lies, from the largest to the smallest."""
+    start, found = 0.0, []
+    for between, within, share in place.gathered.shares.get((name, place.area.area), ()):
+        words = {
+            ("county", "country"): _("mellan län"),
+            ("municipality", "county"): _("mellan kommuner i samma län"),
+            ("regso", "municipality"): _("mellan RegSO i samma kommun"),
+            ("deso", "regso"): _("mellan DeSO i samma RegSO"),
+        }
+        found.append(
+            Part(
+                words.get((between, within), between),
+                number(share, "share", place.language, 0),
+                f"{100 * start:.1f}",
+                f"{100 * share:.1f}",
+            )
+        )
+        start += share
     return found
 
 

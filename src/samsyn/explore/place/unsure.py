@@ -79,9 +79,9 @@ def _hidden(place: Found) -> str:
     if not values:
         return ""
     told = ngettext(
-        "%(values)s siffra för områdena i kommunen eller länet är dold av sekretess, i %(of)s av "
+        "%(values)s siffra för områdena är dold av sekretess, i %(of)s av "
         "indikatorerna: så få personer ligger bakom att de kunde kännas igen.",
-        "%(values)s siffror för områdena i kommunen eller länet är dolda av sekretess, i %(of)s av "
+        "%(values)s siffror för områdena är dolda av sekretess, i %(of)s av "
         "indikatorerna: så få personer ligger bakom att de kunde kännas igen.",
         values,
     )

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final
 
 from samsyn.explore.place.gathered.borders import Borders, borders
-from samsyn.explore.place.gathered.evenness import Spread, spreads
+from samsyn.explore.place.gathered.evenness import Spread, shares, spreads
 from samsyn.explore.place.gathered.figures import Figures, Sheet, figures
 from samsyn.explore.place.gathered.layout import Layout, layout
 from samsyn.explore.place.gathered.types import Types, types
@@ -36,6 +36,7 @@ class Gathered:
     layout: Layout
     figures: Figures
     spreads: dict[tuple[str, str, str], Spread]
+    shares: dict[tuple[str, str], tuple[tuple[str, str, float], ...]]
     types: Types
     borders: Borders
     sources: dict[str, tuple[Provenance, ...]]
@@ -61,6 +62,7 @@ def _gathered(release: Release) -> Gathered:
         layout=there,
         figures=figures(release, there),
         spreads=dict(spreads(release)),
+        shares=shares(release),
         types=types(release, there),
         borders=borders(release, there),
         sources={name: tuple(release.sources_of(name)) for name in subjects},

@@ -132,3 +132,32 @@ def _spread(index: str, rows: pl.DataFrame) -> Spread:
         at=at,
         **arrays,
     )
+
+
+def shares(release: Release) -> dict[tuple[str, str], tuple[tuple[str, str, float], ...]]:
+    """Between areas of which size the unevenness of a region lies, by grouping and region.
+
+    Each part says between areas of which kind, within those of which kind, and its share of
+    Theil's H in the newest period, from the largest areas to the smallest.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
+    order = {"county": 0, "municipality": 1, "regso": 2, "deso": 3}
+    for name in groupings():
+        try:
+            rows = release.decomposition(name, "deso")
+        except InputError:
+            continue
+        rows = (
+            rows.filter(pl.col("index") == "multigroup_theil_h")
+            .drop_nulls("share")
+            .filter(pl.col("period") == pl.col("period").max().over("region"))
+            .unique(["region", "between", "within"], keep="last")
+        )
+        for region, between, within, share in rows.select(
+            "region", "between", "within", "share"
+        ).iter_rows():
+            found.setdefault((name, region), []).append((between, within, share))
+    return {
+        key: tuple(sorted(parts, key=lambda part: order.get(part[0], 9)))
+        for key, parts in found.items()
+    }
