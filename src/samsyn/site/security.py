@@ -14,6 +14,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 # A picture that stands alone has its styles in itself and asks for nothing.
 PICTURE: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+OWN, ANYWHERE = "same-origin", "cross-origin"
 PERMISSIONS: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -43,10 +44,12 @@ def policy(handle: Handler) -> Handler:
 
     def handled(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
-        picture = response.get("Content-Type", "").startswith("image/svg+xml")
+        media_type = response.get("Content-Type", "")
+        picture, page = (media_type.startswith(of) for of in ("image/svg+xml", "text/html"))
         response.setdefault("Content-Security-Policy", PICTURE if picture else own)
         response.setdefault("Permissions-Policy", PERMISSIONS)
-        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+        # Figures and pictures are for anyone's page; pages are not to be had inside another.
+        response.setdefault("Cross-Origin-Resource-Policy", OWN if page else ANYWHERE)
         response.setdefault("X-Frame-Options", "DENY")
         return response
 

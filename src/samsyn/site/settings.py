@@ -6,6 +6,7 @@ SAMSYN_HOSTS      the host names that the site answers to, with commas between
 SAMSYN_HTTPS      1 where the site is reached by https only: browsers are told to keep to it
 SAMSYN_CONTACT    who answers for the site: an e-mail address or the address of a page
 SAMSYN_OPERATOR   the name of the organisation that runs the site
+SAMSYN_CACHE      how many megabytes of pages each worker keeps (64; 0 for none)
 SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
 SAMSYN_BASEMAP    the address of a MapLibre style that the map is drawn upon; none where not given
 SAMSYN_BASEMAP_HOSTS  other servers that this style has its tiles from, with commas between
@@ -48,9 +49,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "samsyn.site.security.policy",
-    "samsyn.api.front.front",
     "django.middleware.security.SecurityMiddleware",
+    # Who asks too often is told so also of what is kept.
+    "samsyn.api.front.front",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samsyn.site.cache.kept",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "samsyn.site.errors.explained",
@@ -103,6 +106,7 @@ if os.environ.get("SAMSYN_HTTPS") == "1":
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
 
 LOGGING: dict[str, Any] = {
     "version": 1,
