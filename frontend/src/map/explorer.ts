@@ -139,7 +139,8 @@ export class Explorer {
   }
 
   /** Another period while the slider is drawn: the map only, the page follows when it is let go. */
-  private async preview(period: string): Promise<void> {
+  private async preview(period: string, level: string): Promise<void> {
+    if (level !== this.areas.level) return; // other borders come with the page
     const address = new URL(this.shown.figures, location.href);
     address.searchParams.set("period", period);
     const wanted = address.pathname + address.search;
@@ -359,6 +360,6 @@ export class Explorer {
 
   /** What a page needs that the server has just written. */
   private dressPage(): void {
-    makeSliders(document, (period) => void this.preview(period));
+    makeSliders(document, (period, level) => void this.preview(period, level));
   }
 }

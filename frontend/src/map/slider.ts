@@ -1,7 +1,11 @@
 // Periods on a slider, in place of the list of them, which stays what the form sends.
 
-/** Makes a slider of each list of periods; `preview` is told of a period while it is drawn. */
-export function makeSliders(root: ParentNode, preview: (period: string) => void): void {
+/** Makes a slider of each list of periods; `preview` is told of one, and of its level, while it is
+    drawn. */
+export function makeSliders(
+  root: ParentNode,
+  preview: (period: string, level: string) => void,
+): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-slider]")) {
     const list = place.querySelector("select");
     const label = place.querySelector("label");
@@ -25,7 +29,7 @@ export function makeSliders(root: ParentNode, preview: (period: string) => void)
     slider.addEventListener("input", () => {
       list.selectedIndex = Number(slider.value);
       tell();
-      preview(list.value);
+      preview(list.value, list.selectedOptions[0]?.dataset["level"] ?? "");
     });
   }
 }

@@ -20,6 +20,7 @@ class Choice:
     value: str
     name: str
     chosen: bool
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,28 +86,20 @@ def _indices(state: State) -> list[Choice]:
 
 
 def levels(state: State) -> list[Choice]:
-    """The levels of the subject; older borders by their year."""
-    found, seen = [], set()
-    for name in state.levels:
-        kind, _sep, vintage = name.partition("/")
-        title = capital(level_name(kind))
-        if kind in seen:
-            found.append(
-                Choice(
-                    name,
-                    _("%(level)s, gränser från %(year)s") % {"level": title, "year": vintage},
-                    name == state.level,
-                )
-            )
-        else:
-            seen.add(kind)
-            found.append(Choice(kind, title, name == state.level))
+    """The kinds of areas of the subject; the borders follow the period, or are those asked for."""
+    found = []
+    for kind in dict.fromkeys(name.partition("/")[0] for name in state.levels):
+        title, chosen = capital(level_name(kind)), kind == state.kind
+        if chosen and state.fixed:
+            year = state.level.partition("/")[2]
+            title = _("%(level)s, gränser från %(year)s") % {"level": title, "year": year}
+        found.append(Choice(state.level if chosen and state.fixed else kind, title, chosen))
     return found
 
 
 def periods(state: State) -> list[Choice]:
-    """The periods of the level."""
-    return [Choice(one, one, one == state.period) for one in state.periods]
+    """The periods; `about` is the level whose borders the map then has."""
+    return [Choice(one, one, one == state.period, level) for one, level in state.periods.items()]
 
 
 def units(state: State) -> list[Choice]:

@@ -10,7 +10,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samsyn.explore.areamap.state import State
+from samsyn.explore.areamap.state import State, periods_of
 from samsyn.explore.areamap.subjects import Asked, Subject, levels, title, unit, values
 from samsyn.publish.about import About, about
 from samsyn.publish.maps.classes import Classes, by_type, by_value, shade
@@ -114,18 +114,20 @@ def _classes(question: Question, asked: Asked, rows: pl.DataFrame) -> Classes:
         return by_type(rows.select("area", type=pl.col("value").cast(pl.Int8)), language)
     told_unit = unit(question.release, subject)
     middle = subject.middle
-    periods = levels(asked)[question.level]
+    kind = question.level.partition("/")[0]
+    periods = periods_of(levels(asked), kind)
     if question.limits == "own" or len(periods) == 1:
         made = by_value(rows, language, middle=middle)
         method = made.method
     else:
-        newest = values(asked, question.level, periods[-1])
+        last, level = list(periods.items())[-1]
+        newest = values(asked, level, last)
         limits = by_value(newest, language, middle=middle).breaks
         made = by_value(rows, language, breaks=limits, middle=middle)
         method = _(
             "Gränserna delar in områdena i ungefär lika stora grupper %(period)s och är desamma "
             "alla år, så att kartorna går att jämföra."
-        ) % {"period": periods[-1]}
+        ) % {"period": last}
     if middle is not None:
         method = _("Färgerna går i lika stora steg ut från %(middle)s, åt båda hållen.") % {
             "middle": number(middle, told_unit, language)

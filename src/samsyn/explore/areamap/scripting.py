@@ -14,7 +14,7 @@ from samsyn.explore import asking
 from samsyn.explore.areamap import columns
 from samsyn.explore.areamap.drawn import Bounds, Level, below, bounds, drawn
 from samsyn.explore.areamap.figures import shown_figures
-from samsyn.explore.areamap.state import State, state
+from samsyn.explore.areamap.state import State, periods_of, state
 from samsyn.explore.areamap.style import style
 from samsyn.explore.areamap.subjects import KINDS
 from samsyn.explore.problems import WrongParameterError
@@ -29,10 +29,11 @@ def facts(shown: State, level: Level) -> dict[str, Any]:
     release = f"release={shown.release.name}"
     edges = bounds(shown.release, level.name, shown.within) or SWEDEN
     kind = below(level.name, shown.levels)
-    smaller = next((name for name in shown.levels if name.startswith(f"{kind}/")), "")
+    smaller = periods_of(shown.levels, kind or "")
+    parts = smaller.get(shown.period) or next(reversed(smaller.values()), "")
     return {
         "style": f"{reverse('areamap-style')}?level={level.name}&{release}",
-        "areas": f"{reverse('areamap-areas')}?level={level.name}&below={smaller}&{release}",
+        "areas": f"{reverse('areamap-areas')}?level={level.name}&below={parts}&{release}",
         "figures": f"{reverse('areamap-figures')}?{shown.query(release=shown.release.name)}",
         "bounds": ",".join(f"{edge:.4f}" for edge in edges),
         "down": kind or "",

@@ -36,7 +36,12 @@ ORDERS: Final = ("falling", "rising")
 
 @dataclass(frozen=True)
 class State:
-    """All that a map shows. `notes` say where it shows something else than was asked for."""
+    """All that a map shows.
+
+    `levels` are all that the subject has figures on, with their periods. The borders are those of
+    the period, unless `fixed` says that the address names them. `notes` say where the map shows
+    something else than was asked for.
+    """
 
     release: Release
     language: str
@@ -44,6 +49,7 @@ class State:
     subject: Subject
     levels: Mapping[str, tuple[str, ...]]
     level: str
+    fixed: bool
     period: str
     within: Area | None
     limits: str
@@ -58,9 +64,9 @@ class State:
         return self.level.partition("/")[0]
 
     @property
-    def periods(self) -> tuple[str, ...]:
-        """The periods of the level."""
-        return self.levels[self.level]
+    def periods(self) -> Mapping[str, str]:
+        """The periods that there are, in order, each with the level that it is shown on."""
+        return periods_of(self.levels, self.level if self.fixed else self.kind)
 
     @property
     def asked(self) -> Asked:
@@ -71,7 +77,7 @@ class State:
         """The query string of this map with changes; None leaves a parameter out."""
         told: dict[str, str | None] = {
             **self.subject.parameters,
-            "level": self.kind if self._newest else self.level,
+            "level": self.level if self.fixed else self.kind,
             "period": self.period,
             "within": key_of(self.within) if self.within is not None else None,
             "limits": self.limits if self.limits != LIMITS[0] else None,
@@ -83,10 +89,15 @@ class State:
         }
         return urlencode({name: text for name, text in told.items() if text is not None})
 
-    @property
-    def _newest(self) -> bool:
-        """Whether the level is that which its kind alone means."""
-        return self.level == next(one for one in self.levels if one.startswith(f"{self.kind}/"))
+
+def periods_of(levels: Mapping[str, tuple[str, ...]], kind: str) -> dict[str, str]:
+    """The periods of a kind or of one vintage, each on the newest borders that have it."""
+    found: dict[str, str] = {}
+    for name, periods in levels.items():
+        if kind in {name, name.partition("/")[0]}:
+            for period in periods:
+                found.setdefault(period, name)
+    return dict(sorted(found.items()))
 
 
 def _natural(sort: str) -> str:
@@ -111,8 +122,10 @@ def state(asked: asking.Asked, query: QueryDict) -> State:
             % {"release": release.name, "subject": title(release, subject, language)}
         )
     within = _within(release, query)
-    level = _level(release, query, there, within, notes)
-    period = _period(release, query, there[level], notes)
+    wanted = _level(query, there, within, notes)
+    periods = periods_of(there, wanted)
+    period = _period(release, query, tuple(periods), notes)
+    level = periods[period]
     sort = _one_of(query, "sort", SORTS)
     return State(
         release=release,
@@ -121,6 +134,7 @@ def state(asked: asking.Asked, query: QueryDict) -> State:
         subject=subject,
         levels=there,
         level=level,
+        fixed="/" in wanted,
         period=period,
         within=_lifted(release, within, level),
         limits=_one_of(query, "limits", LIMITS),
@@ -197,12 +211,12 @@ def _within(release: Release, query: QueryDict) -> Area | None:
 
 
 def _level(
-    release: Release,
     query: QueryDict,
     there: Mapping[str, tuple[str, ...]],
     within: Area | None,
     notes: list[str],
 ) -> str:
+    """The kind that is asked for, or one vintage of it where the address names that."""
     text = query.get("level", "").strip()
     kind, _sep, vintage = text.partition("/")
     if text and kind not in KINDS:
@@ -233,7 +247,7 @@ def _level(
             % {"asked": level_name(kind), "shown": level_name(near)}
         )
         kind = near
-    return next(name for name in there if name.startswith(f"{kind}/"))
+    return kind
 
 
 def level_name(kind: str) -> str:

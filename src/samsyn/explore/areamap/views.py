@@ -39,6 +39,7 @@ def areamap(request: HttpRequest) -> HttpResponse:
             "message": words.message(shown, found, frame),
             "explanation": explanation(shown.release, shown.subject, shown.language),
             "borders": words.borders(shown, frame),
+            "moved": words.moved(shown),
             "trail": words.trail(shown),
             "subjects": choices.subjects(shown),
             "levels": choices.levels(shown),

@@ -172,6 +172,18 @@ def borders(state: State, frame: pl.DataFrame) -> str:
     return f"{said} {where}" if where else said
 
 
+def moved(state: State) -> str:
+    """That other periods have other borders; nothing where all have the same."""
+    there = list(dict.fromkeys(state.periods.values()))
+    if len(there) < 2:
+        return ""
+    shown = [period for period, level in state.periods.items() if level == state.level]
+    return _(
+        "Gränserna är de från %(vintage)s, som uppgifterna för %(first)s–%(last)s har. Andra år "
+        "har andra gränser: ett område med samma kod kan då vara ett annat."
+    ) % {"vintage": state.level.partition("/")[2], "first": shown[0], "last": shown[-1]}
+
+
 def _whole_counties(state: State, frame: pl.DataFrame, there: pl.DataFrame) -> str:
     """The counties that are drawn whole, where these are few."""
     counts = (
