@@ -38,9 +38,14 @@ __all__ = ["CHARTS", "Cell", "Choice", "chosen", "there", "values"]
 
 
 def told(
-    release: Release, entry: Grouping, choice: Choice, language: str, frame: pl.DataFrame
+    release: Release,
+    entry: Grouping,
+    choice: Choice,
+    language: str,
+    frame: pl.DataFrame,
+    form: str = "%s",
 ) -> About:
-    """What goes with the figures of a page."""
+    """What goes with the figures of a page; `form` is that of the title."""
     groups = groups_name(entry, choice.cell.groups, language)
     index = index_name(choice.index, language)
     title = f"{entry.name[language]}: {index}, {groups[:1].lower()}{groups[1:]}"
@@ -48,7 +53,7 @@ def told(
         title += " " + in_place(choice.within.name, choice.within.kind, language)
     units = LEVEL_NAMES[choice.cell.kind][language]
     note = _("Mätt på %s.") % f"{units} ({choice.cell.units})"
-    return about(release, title, language, frames=[frame], subjects=[entry.id], notes=[note])
+    return about(release, form % title, language, frames=[frame], subjects=[entry.id], notes=[note])
 
 
 def groups_said(entry: Grouping, choice: Choice, language: str) -> str:
@@ -64,7 +69,8 @@ def ranked(
     if frame["value"].drop_nulls().len() < 2:
         return None
     places = [place.area for place in choice.places if place.area in set(frame["area"])]
-    about_frame = told(release, entry, choice, language, frame)
+    form = _("%s: från högst till lägst")
+    about_frame = told(release, entry, choice, language, frame, form)
     return ranking(frame, about_frame, place=next(iter(places), None), dark=dark)
 
 
@@ -77,8 +83,9 @@ def spread_out(
         return None
     beside = index_figures.beside(release, entry.id, choice)
     there_too = set(frame["area"])
+    form = _("%s: så är områdena spridda")
     return spread(
-        frame, told(release, entry, choice, language, frame),
+        frame, told(release, entry, choice, language, frame, form),
         context=beside if beside.height else None,
         highlight=tuple(place.area for place in choice.places if place.area in there_too),
         dark=dark,
@@ -92,7 +99,8 @@ def over_time(
     frame = index_figures.over_time(release, entry.id, choice)
     if frame.is_empty() or frame["period"].n_unique() < 2:
         return None
-    return line(frame, told(release, entry, choice, language, frame), dark=dark)
+    form = _("%s över tid")
+    return line(frame, told(release, entry, choice, language, frame, form), dark=dark)
 
 
 def on_scales(
@@ -105,7 +113,8 @@ def on_scales(
     frame = index_figures.on_units(release, entry.id, choice.cell, places[0])
     if frame.height < 2:
         return None
-    return scales(frame, told(release, entry, choice, language, frame), dark=dark)
+    form = _("%s, räknat i större och mindre områden")
+    return scales(frame, told(release, entry, choice, language, frame, form), dark=dark)
 
 
 CHARTS = {"ranking": ranked, "spread": spread_out, "time": over_time, "scales": on_scales}
