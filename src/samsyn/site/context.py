@@ -36,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": (get_language() or "sv")[:2],
         "addresses": {code: translated(request.get_full_path(), code) for code in ("sv", "en")},
-        "base": base,
+        "origin": base,
         "canonical": f"{base}{_with(request, **dict.fromkeys(LOOKS))}",
         "current": current,
         "shown": shown.name if shown else None,
