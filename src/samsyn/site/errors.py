@@ -25,7 +25,8 @@ class Explained:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error that the reader can do something about; programs get no page."""
-        if request.path_info.startswith("/api/"):
+        # /api/ itself is a page for people.
+        if request.path_info.startswith("/api/") and request.path_info != "/api/":
             return None
         if isinstance(error, UnknownPageError):
             told = {"message": error.message, "suggestions": error.suggestions}
