@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -30,7 +29,7 @@ def dcat(request: HttpRequest, form: str | None = None) -> HttpResponse:
     media = request.get_preferred_type(list(accepted))
     content = _catalogue(_release(request), _base(request), _contact(), form or
                          accepted.get(media or "", "rdf"))  # fmt: skip
-    response = _told(request, content, FORMS[form or accepted.get(media or "", "rdf")][0], HOUR)
+    response = _told(content, FORMS[form or accepted.get(media or "", "rdf")][0], HOUR)
     if form is None:
         patch_vary_headers(response, ["Accept"])
     response["Access-Control-Allow-Origin"] = "*"
@@ -40,7 +39,7 @@ def dcat(request: HttpRequest, form: str | None = None) -> HttpResponse:
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """What robots are asked for."""
-    return _told(request, robots.robots(_base(request)), "text/plain", DAY)
+    return _told(robots.robots(_base(request)), "text/plain", DAY)
 
 
 @require_safe
@@ -49,7 +48,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     reached = _contact()
     if not reached.address.startswith(("mailto:", "https:")):
         raise Http404
-    return _told(request, robots.security(reached, _base(request)), "text/plain", DAY)
+    return _told(robots.security(reached, _base(request)), "text/plain", DAY)
 
 
 @require_safe
@@ -62,7 +61,7 @@ def sitemap(request: HttpRequest, part: str | None = None) -> HttpResponse:
         content = robots.urls(release, _base(request), part)
     else:
         raise Http404
-    return _told(request, content, "application/xml", HOUR)
+    return _told(content, "application/xml", HOUR)
 
 
 def _release(request: HttpRequest) -> Release:
@@ -85,15 +84,8 @@ def _catalogue(release: Release, base: str, reached: Contact, form: str) -> str:
     return FORMS[form][1](catalogue(release, base, reached))
 
 
-def _told(request: HttpRequest, content: str, media: str, kept: str) -> HttpResponse:
-    """A text as an answer, with a strong mark to ask with again."""
-    body = content.encode()
-    mark = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response: HttpResponse
-    if mark in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(body, content_type=f"{media}; charset=utf-8")
-    response["ETag"] = mark
+def _told(content: str, media: str, kept: str) -> HttpResponse:
+    """A text as an answer, with how long it may be kept."""
+    response = HttpResponse(content, content_type=f"{media}; charset=utf-8")
     response["Cache-Control"] = kept
     return response

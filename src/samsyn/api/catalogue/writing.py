@@ -51,7 +51,7 @@ def json_ld(graph: Graph) -> str:
     """The graph as JSON-LD."""
     nodes = []
     for subject, told in graph.nodes.items():
-        node: dict[str, Any] = {"@id": subject.value}
+        node: dict[str, Any] = {"@id": _safe(subject.value)}
         for predicate, values in told.items():
             if predicate == "rdf:type":
                 node["@type"] = [value.value for value in values]
@@ -99,7 +99,7 @@ def _element(predicate: str, value: Term) -> str:
 
 def _json(value: Term) -> dict[str, str]:
     if isinstance(value, Iri):
-        return {"@id": value.value}
+        return {"@id": _safe(value.value)}
     if isinstance(value, Text):
         language = {"@language": value.language} if value.language else {}
         return {"@value": value.value, **language}

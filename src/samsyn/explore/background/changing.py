@@ -36,7 +36,9 @@ def changes(request: HttpRequest) -> HttpResponse:
         return render(request, "background/changes.html", {**context, "same": True})
     found = _ledger(asks)
     if found is None:
-        return render(request, "background/changes.html", {**context, "working": True})
+        response = render(request, "background/changes.html", {**context, "working": True})
+        response["Cache-Control"] = "no-store"
+        return response
     _require_subject(asks, found)
     picked = asks.picked(found.changes)
     total = int(picked.select(pl.len()).collect().item())
@@ -72,7 +74,7 @@ def changes_table(request: HttpRequest, form: str) -> HttpResponse:
     found = _ledger(asks)
     if found is None:
         message = _("Jämförelsen räknas fram. Försök igen om en stund.")
-        headers = {"Retry-After": "10"}
+        headers = {"Retry-After": "10", "Cache-Control": "no-store"}
         return HttpResponse(message, status=503, content_type="text/plain", headers=headers)
     _require_subject(asks, found)
     frame = asks.picked(found.changes).head(MOST + 1).collect()

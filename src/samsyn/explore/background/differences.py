@@ -127,7 +127,8 @@ def _detail(row: dict[str, Any], language: str) -> list[str]:
 def _figure(value: float | None, status: str | None, language: str) -> str:
     if value is None:
         return "–" if status in {None, "ok"} else str(_status(status))
-    digits = 0 if float(value).is_integer() else 4
+    # As many decimals as it has, and no more than four.
+    digits = next(places for places in range(5) if places == 4 or value == round(value, places))
     return number(value, None, language, digits)
 
 

@@ -26,14 +26,14 @@ def examples(release: Release, site: str) -> Mapping[str, Any]:
     table, level, area, period = chosen
     code = area.rsplit("/", 1)[-1]
     kind = level.partition("/")[0]
-    region = code
     data = (
         f"{site}/api/v2/tables/{table}/data?lang=sv"
-        f"&valueCodes[Region]={region}&valueCodes[Tid]=*&outputFormat="
+        f"&valueCodes[ContentsCode]=value&valueCodes[Region]={code}&valueCodes[Tid]=*"
+        "&outputFormat="
     )
     return {
         "table": table,
-        "region": region,
+        "region": code,
         "period": period,
         "kind": kind,
         "list": f"{site}/api/v2/tables?lang=sv",
