@@ -295,3 +295,9 @@ def test_the_pages_of_the_site_are_kept(demo_site):
                         .content).decode() for path in ("/metoder/", "/en/metoder/"))  # fmt: skip
     assert '<html lang="sv"' in swedish
     assert '<html lang="en"' in english
+
+
+@pytest.mark.parametrize("path", ["/", "/api/counts", "/finns-inte/"])
+def test_too_many_parameters_are_refused(demo_site, path):
+    told = demo_site.get(f"{path}?{'&'.join(['area='] * 1_200)}")
+    assert told.status_code == 400

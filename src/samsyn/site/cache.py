@@ -41,6 +41,7 @@ MOVED: Final = "public, max-age=3600"
 REFUSED: Final = "no-cache"  # nobody shall keep that something is missing
 # A release has its own addresses in the API; all others name it as a parameter.
 NAMED: Final = re.compile(r"/release/[^/]+/")
+ASKED: Final = re.compile(r"(?:^|&)release=[^&]")
 # What a page may depend on beside its address. The language is a part of that.
 KNOWN: Final = frozenset({"accept-encoding", "accept-language", "hx-request"})
 NOT_THEIRS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
@@ -195,7 +196,7 @@ def _lasts(request: HttpRequest, response: HttpResponse) -> str:
     if response.status_code != 200:
         return MOVED
     page = response.get("Content-Type", "").startswith("text/html")
-    named = request.GET.get("release") or NAMED.match(request.path_info)
+    named = ASKED.search(request.META.get("QUERY_STRING", "")) or NAMED.match(request.path_info)
     return FIGURES if named and not page else PAGE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from samsyn.explore.problems import UnknownPageError, WrongParameterError
@@ -45,6 +45,8 @@ explained = Explained
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that Django itself refuses."""
+    # Of too many parameters none can be read, and the page itself looks for some.
+    request.GET = QueryDict()
     return render(request, "site/400.html", status=400)
 
 
