@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samsyn.explore.compare.figures import Figures, breaks, figures
-from samsyn.explore.compare.page import LINES, told
+from samsyn.explore.compare.rows import told
 from samsyn.explore.compare.selection import Place, Selection
 from samsyn.explore.compare.subjects import Subject
 from samsyn.explore.problems import WrongParameterError
@@ -22,6 +22,7 @@ from samsyn.publish.charts import Chart
 from samsyn.publish.maps import Classes, Map, by_value, place_map
 from samsyn.statistics.query import Release
 
+LINES: Final = 5  # places that lines can be told apart for
 WIDTH: Final = 480  # pixels of a map that is taken along
 MAP: Final = 300  # of one in the page, among others
 COLUMNS: Final = {

@@ -13,7 +13,8 @@ from samsyn.explore.compare import alike, drawing
 from samsyn.explore.compare.figures import figures
 from samsyn.explore.compare.finding import found
 from samsyn.explore.compare.maps import maps
-from samsyn.explore.compare.page import comparison, title, told
+from samsyn.explore.compare.page import comparison, title
+from samsyn.explore.compare.rows import told
 from samsyn.explore.compare.selection import PLACES, SUBJECTS, TYPE, Selection, selection
 from samsyn.explore.compare.sets import examples, sets
 from samsyn.explore.compare.subjects import Subject, index_subject, indicator_subject, ticked
