@@ -167,6 +167,10 @@ def test_what_is_wrong_is_told_as_problem_details(demo_site, method, address, st
         assert "GET" in answer["Allow"]
 
 
+def test_more_parameters_than_are_read_are_refused(demo_site):
+    assert "too many parameters" in got(demo_site, "/api/areas?" + "area=&" * 1001, 400)["detail"]
+
+
 def test_a_fault_of_ours_is_told_so_too(demo_store, shelved, tmp_path):
     shutil.copytree(demo_store.path, tmp_path / "store")
     store = Store(tmp_path / "store")

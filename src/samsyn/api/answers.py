@@ -1,14 +1,11 @@
-"""Answers with what goes with them: a strong ETag, how long they last, where they lie for good."""
+"""Answers, and how long they last. Their ETags are made where they are compressed and kept."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any, Final
 
-from django.http import HttpRequest
-from django.http.response import HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.http import HttpResponse
 
 from samsyn.api.asking import Asked
 
@@ -20,33 +17,23 @@ CURRENT: Final = "public, no-cache"
 
 
 def answer(
-    request: HttpRequest,
     asked: Asked | None,
     content: bytes,
     media_type: str = JSON,
     headers: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The content as an answer; 304 without it where the client has the same already.
-
-    Without `asked` it is about no one release.
-    """
+    """The content as an answer; without `asked` it is about no one release."""
     response = HttpResponse(content, content_type=media_type)
-    response["ETag"] = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     lasting = asked is not None and asked.pinned
     response["Cache-Control"] = IMMUTABLE if lasting else CURRENT
     for name, value in (headers or {}).items():
         response[name] = value
-    if request.method != "GET":
-        return response
-    found: HttpResponseBase | None = get_conditional_response(
-        request, etag=response["ETag"], response=response
-    )
-    return found if isinstance(found, HttpResponse) else response
+    return response
 
 
-def json_answer(request: HttpRequest, asked: Asked | None, told: Any) -> HttpResponse:
+def json_answer(asked: Asked | None, told: Any) -> HttpResponse:
     """What is told, as JSON."""
-    return answer(request, asked, json_bytes(told))
+    return answer(asked, json_bytes(told))
 
 
 def json_bytes(told: Any) -> bytes:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -38,6 +39,11 @@ def front(handle: Handler) -> Handler:
             return handle(request)
         if request.method == "OPTIONS":
             return readable(_preflight(request.path_info))
+        try:
+            request.GET  # noqa: B018 (more parameters than Django reads are refused here)
+        except SuspiciousOperation:
+            told = "There are too many parameters: send a selection instead, or ask in parts"
+            return readable(problem(400, request.path_info, told))
         taken = buckets.take(client_of(request.META, proxies)) if buckets else None
         if taken is not None and not taken.granted:
             told = f"Too many requests in a short time: ask again in {taken.wait} s"

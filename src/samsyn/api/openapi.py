@@ -20,7 +20,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
         told = problem(405, request.path_info)
         told["Allow"] = "GET, HEAD, OPTIONS"
         return told
-    return answer(request, None, _bytes())
+    return answer(None, _bytes())
 
 
 @cache

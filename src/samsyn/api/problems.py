@@ -19,6 +19,18 @@ USUAL: Final = {
 }
 
 
+# What the floors below say, they say to who sits at a terminal.
+ELSEWHERE: Final = {"`samsyn areas --search TEXT`": "/api/areas?search=TEXT"}
+
+
+def said(error: Exception) -> str:
+    """What an error of the floors below says, to a program."""
+    text = str(error)
+    for command, address in ELSEWHERE.items():
+        text = text.replace(command, address)
+    return text
+
+
 @dataclass
 class ProblemError(Exception):
     """Raised where a question cannot be answered; `detail` says why, and what there is instead."""

@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from samsyn import __version__
 from samsyn.api.figures import areas, releases, subjects, values
-from samsyn.api.problems import ProblemError, problem
+from samsyn.api.problems import ProblemError, problem, said
 from samsyn.measure.errors import InputError
 
 DESCRIPTION: Final = """\
@@ -46,7 +46,7 @@ def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
 
 @api.exception_handler(InputError)
 def _input(request: HttpRequest, error: InputError) -> HttpResponse:
-    return problem(400, request.path_info, str(error))
+    return problem(400, request.path_info, said(error))
 
 
 @api.exception_handler(ValidationError)

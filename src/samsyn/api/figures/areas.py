@@ -14,7 +14,7 @@ from samsyn.api.figures import schemas
 from samsyn.api.figures.paging import paged
 from samsyn.api.figures.parameters import Level, Paged, Release, Within
 from samsyn.api.figures.responses import JSON, rows
-from samsyn.api.problems import ProblemError
+from samsyn.api.problems import ProblemError, said
 from samsyn.measure.errors import InputError
 from samsyn.statistics.query.places import Area
 
@@ -54,8 +54,8 @@ def area(
     try:
         found = of.release.area("/".join(filter(None, (kind, vintage, code))))
     except InputError as error:
-        raise ProblemError(404, str(error)) from None
-    return json_answer(request, of, _told(of, found))
+        raise ProblemError(404, said(error)) from None
+    return json_answer(of, _told(of, found))
 
 
 def _told(of: Asked, found: Area) -> dict[str, Any]:

@@ -26,14 +26,7 @@ class Paging:
 
     page: int = 1
     size: int = SIZE
-    form: Form | None = None
-
-    def format(self, request: HttpRequest) -> Form:
-        """The format: as asked for, else as the client accepts."""
-        if self.form is not None:
-            return self.form
-        accepted = request.headers.get("Accept", "")
-        return "csv" if accepted.startswith("text/csv") else "json"
+    form: Form = "json"
 
 
 def paged(
@@ -52,16 +45,16 @@ def paged(
         raise ProblemError(404, f"There is no page {paging.page}: the last is {pages}")
     frame = lazy.slice((paging.page - 1) * paging.size, paging.size).collect()
     headers = {"Link": _links(request, asked, paging.page, pages)}
-    if paging.format(request) == "csv":
+    if paging.form == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return answer(request, asked, csv(frame), TABLES["csv"], headers)
+        return answer(asked, csv(frame), TABLES["csv"], headers)
     head: dict[str, Any] = {
         "release": asked.release.name, "total": total, "page": paging.page, "size": paging.size,
         **(more or {}),
     }  # fmt: skip
     told = json.dumps(head, ensure_ascii=False, allow_nan=False)
     written = frame.fill_nan(None).write_json()
-    return answer(request, asked, f'{told[:-1]}, "{name}": {written}}}'.encode(), JSON, headers)
+    return answer(asked, f'{told[:-1]}, "{name}": {written}}}'.encode(), JSON, headers)
 
 
 def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:

@@ -44,9 +44,8 @@ class Paged(Schema):
 
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
     size: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page")] = SIZE
-    format: Annotated[
-        Form | None, Query(description="json or csv; otherwise as the header Accept says")
-    ] = None
+    # In the address and not in a header, so that an address says all of its answer.
+    format: Form = "json"
 
     @property
     def paging(self) -> Paging:

@@ -35,7 +35,7 @@ def releases(request: HttpRequest) -> HttpResponse:
         for one in shelf.store.releases()
         if one.problem is None
     ]
-    return json_answer(request, None, {"current": current, "releases": told})
+    return json_answer(None, {"current": current, "releases": told})
 
 
 @router.get("/releases/{name}", response={200: schemas.OneRelease, **JSON}, summary="A release")
@@ -54,7 +54,7 @@ def release(request: HttpRequest, name: str) -> HttpResponse:
         ],
     }
     # Which release is current can change: the answer is asked for again each time.
-    return json_answer(request, None, told)
+    return json_answer(None, told)
 
 
 @router.get(

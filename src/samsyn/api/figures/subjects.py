@@ -29,7 +29,7 @@ def indicators(
 ) -> HttpResponse:
     """What each indicator and grouping means, and for which kinds of areas and periods it is."""
     of = asked(request)
-    return json_answer(request, of, {"release": of.release.name, **_told(of.release, of.language)})
+    return json_answer(of, {"release": of.release.name, **_told(of.release, of.language)})
 
 
 @lru_cache(KEPT)

@@ -27,7 +27,7 @@ from samsyn.statistics.query.values import TOTAL
 router = Router(tags=["Figures"])
 Areas = Annotated[
     list[str],
-    Query(max_length=1000, description="Only these areas; may stand several times"),
+    Query(max_length=500, description="Only these areas; may stand several times"),
 ]
 
 

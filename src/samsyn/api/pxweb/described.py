@@ -258,20 +258,18 @@ SCHEMAS: Final[dict[str, Any]] = {
             "links": _LINKS,
         }
     ),
+    # What is left out of it is chosen as by default.
     "VariablesSelection": _object(
-        {
-            "selection": {
-                "type": "array",
-                "items": _object(
-                    {"variableCode": TEXT},
-                    codelist={"type": ["string", "null"]},
-                    valueCodes=MAYBE,
-                ),
-            }
+        {},
+        selection={
+            "type": ["array", "null"],
+            "items": _object(
+                {"variableCode": {"type": "string", "minLength": 1}},
+                codelist={"type": ["string", "null"]},
+                valueCodes=MAYBE,
+            ),
         },
-        placement={
-            "type": ["object", "null"], "properties": {"heading": MAYBE, "stub": MAYBE},
-        },
+        placement={"type": ["object", "null"], "properties": {"heading": MAYBE, "stub": MAYBE}},
     ),
     "Selection": _object({"selection": _OBJECTS, "language": TEXT, "links": _LINKS}),
 }  # fmt: skip

@@ -74,7 +74,7 @@ def wish_of(request: HttpRequest) -> Wish:
         return Wish(codes, lists, heading, stub)
     told = _body(request)
     posted, posted_lists = _selection(told)
-    placement = told.get("placement") or {}
+    placement = {} if told.get("placement") is None else told["placement"]
     if not isinstance(placement, dict):
         raise ProblemError(400, "placement is an object with heading and stub")
     return Wish(
@@ -125,7 +125,7 @@ def _selection(told: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str, st
     """Expressions and code lists by dimension, as a body tells them."""
     codes: dict[str, list[str]] = {}
     lists: dict[str, str] = {}
-    selection = told.get("selection") or []
+    selection = [] if told.get("selection") is None else told["selection"]
     if not isinstance(selection, list):
         raise ProblemError(400, "selection is a list")
     for one in selection:
@@ -134,7 +134,7 @@ def _selection(told: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str, st
             raise ProblemError(400, "Each part of selection has a variableCode, which is a text")
         codes.setdefault(name, []).extend(_texts(one.get("valueCodes"), "valueCodes"))
         # The name has been written in both ways.
-        applied = one.get("codelist") or one.get("codeList")
+        applied = one.get("codelist", one.get("codeList"))
         if applied is not None:
             if not isinstance(applied, str):
                 raise ProblemError(400, "codelist is a text")

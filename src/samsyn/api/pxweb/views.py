@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from samsyn.api.answers import answer, json_answer, json_bytes
 from samsyn.api.asking import Asked, asked
-from samsyn.api.problems import ProblemError, problem
+from samsyn.api.problems import ProblemError, problem, said
 from samsyn.api.pxweb import codelists, listing
 from samsyn.api.pxweb.cells import cells
 from samsyn.api.pxweb.config import config as configuration
@@ -43,7 +43,7 @@ def answering(*methods: str) -> Callable[[View], View]:
             except ProblemError as error:
                 return problem(error.status, request.path_info, error.detail, error.more)
             except InputError as error:
-                return problem(400, request.path_info, str(error))
+                return problem(400, request.path_info, said(error))
 
         return answered
 
@@ -54,14 +54,14 @@ def answering(*methods: str) -> Callable[[View], View]:
 def config(request: HttpRequest, release: str | None = None) -> HttpResponse:
     """The configuration of the API."""
     of = asked(request, release)
-    return json_answer(request, of, configuration(of))
+    return json_answer(of, configuration(of))
 
 
 @answering("GET")
 def tables(request: HttpRequest, release: str | None = None) -> HttpResponse:
     """The tables, or those that a search finds, page by page."""
     of = asked(request, release)
-    return json_answer(request, of, listing.answer(of, query_of(request)))
+    return json_answer(of, listing.answer(of, query_of(request)))
 
 
 @answering("GET")
@@ -69,7 +69,7 @@ def one_table(request: HttpRequest, name: str, release: str | None = None) -> Ht
     """A table as it is listed."""
     of, found = _table(request, name, release)
     told = listing.described(of, listing.of_table(found))
-    return json_answer(request, of, {"language": of.language, **told})
+    return json_answer(of, {"language": of.language, **told})
 
 
 @answering("GET")
@@ -81,10 +81,10 @@ def metadata(request: HttpRequest, name: str, release: str | None = None) -> Htt
         raise ProblemError(404, "There are no saved queries here")
     lists = wish_of(request).codelists
     if not shown and not lists:
-        return answer(request, of, _description(of, found))
+        return answer(of, _description(of, found))
     wish = default(found, Wish()) if shown else Wish({d.code: ["*"] for d in found.dimensions})
     chosen = choose(of.release, found, Wish(wish.codes, lists))
-    return json_answer(request, of, description(of, found, chosen))
+    return json_answer(of, description(of, found, chosen))
 
 
 @answering("GET")
@@ -103,7 +103,7 @@ def selection(request: HttpRequest, name: str, release: str | None = None) -> Ht
         "language": of.language,
         "links": [codelists.link(of, "self", of.language, path)],
     }
-    return json_answer(request, of, told)
+    return json_answer(of, told)
 
 
 @answering("GET", "POST")
@@ -118,14 +118,14 @@ def data(request: HttpRequest, name: str, release: str | None = None) -> HttpRes
     headers = {}
     if form != FORMATS[0]:
         headers["Content-Disposition"] = f'attachment; filename="{found.id}.{form}"'
-    return answer(request, of, content, media_type(form), headers)
+    return answer(of, content, media_type(form), headers)
 
 
 @answering("GET")
 def one_codelist(request: HttpRequest, name: str, release: str | None = None) -> HttpResponse:
     """A code list with its codes."""
     of = asked(request, release)
-    return json_answer(request, of, codelists.told(of, name))
+    return json_answer(of, codelists.told(of, name))
 
 
 @answering("GET", "POST")
