@@ -80,13 +80,11 @@ def find(
         frame = index.every
     else:
         frame = index.large if len(typed) <= FEW else index.names
-    rows = search(frame, typed, limit=areas + 1).iter_rows(named=True)
+    subjects = _indicators(release.folder, language, typed)
+    # Names that are nearly the same are sought where nothing else was meant: that takes longest.
+    rows = search(frame, typed, limit=areas + 1, nearly=not subjects).iter_rows(named=True)
     hits = [hit for row in rows if (hit := _area(row, index.of, language)) is not None]
-    return Found(
-        areas=tuple(hits[:areas]),
-        indicators=tuple(_indicators(release.folder, language, typed)[:indicators]),
-        more=len(hits) > areas,
-    )
+    return Found(tuple(hits[:areas]), tuple(subjects[:indicators]), more=len(hits) > areas)
 
 
 @lru_cache(maxsize=4)

@@ -120,7 +120,12 @@ def _drawn(table: pl.DataFrame, measure: str, look: Theme, language: str, width:
     x = alt.X(
         "value:Q",
         title=None,
-        axis=alt.Axis(format=axis_format(None), tickCount=max(2, width // 110), labelOverlap=True),
+        axis=alt.Axis(
+            format=axis_format(None),
+            tickCount=max(2, width // 110),
+            labelOverlap=True,
+            labelSeparation=24,
+        ),
     )
     colour = alt.Color(
         "type:N", legend=None, scale=alt.Scale(domain=names, range=list(look.area_types))

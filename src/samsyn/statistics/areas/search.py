@@ -22,7 +22,7 @@ ENDING: Final = r"(?<=\w{4})(?:ens|ets|ans|en|et|an|ar|na|n|s)$"
 ALIKE: Final = 0.8
 
 
-def search(areas: pl.DataFrame, text: str, limit: int = 20) -> pl.DataFrame:
+def search(areas: pl.DataFrame, text: str, limit: int = 20, *, nearly: bool = True) -> pl.DataFrame:
     """The rows of `areas` that `text` means, the best first and at most `limit` of them.
 
     `areas` are a release's: `area`, `kind`, `vintage`, `code`, `name`, `search`, `municipality`.
@@ -30,7 +30,8 @@ def search(areas: pl.DataFrame, text: str, limit: int = 20) -> pl.DataFrame:
     by its start, by the start of a word in it, by what stands within a word, or by the start of a
     word without its ending ("kronogarden" finds Kronogårds torg). Of several words each must be
     found, in the area's name or in its municipality's ("trollhattan sylte"). Where nothing is
-    found, names that are nearly the same are. The newest vintage of an area comes first.
+    found, names that are nearly the same are, unless `nearly` is False. The newest vintage of an
+    area comes first.
     """
     wanted = search_text(text)
     if not wanted:
@@ -62,7 +63,7 @@ def search(areas: pl.DataFrame, text: str, limit: int = 20) -> pl.DataFrame:
         {kind: place for place, kind in enumerate(ORDER)}, default=len(ORDER)
     )
     ranked = found.with_columns(rank=rank, order=kinds).drop_nulls("rank")
-    if ranked.is_empty():
+    if ranked.is_empty() and nearly:
         names = areas.filter(pl.col("name") != pl.col("code"))["search"].unique().sort()
         near = get_close_matches(wanted, names.to_list(), n=limit, cutoff=ALIKE)
         likeness = pl.col("search").replace_strict(
