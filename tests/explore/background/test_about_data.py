@@ -35,7 +35,7 @@ def test_the_sources_of_the_demonstration_are_those_of_the_manifest(demo_site):
 def test_the_sources_of_the_real_release_are_those_of_the_manifest(national_site):
     sources_are_told(national_site)
     page = read(national_site, "/en/om-uppgifterna/")
-    assert "deso, vintage 2018" in page.text  # which areas have no borders
+    assert "DeSO, vintage 2018" in page.text  # which areas have no borders
     assert "the file does not say which licence" in page.text
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.publish.about import About
+from samsyn.publish.numbers import number
 from samsyn.statistics.indicators import FOCUS_AREA_NAMES, LEVEL_NAMES, groupings, indicators
 from samsyn.statistics.query import Release
 from samsyn.statistics.release.manifest import fingerprint
@@ -54,13 +55,18 @@ class Cell:
 
     level: str
     periods: str
-    known: int
-    areas: int
+    known: str
+    areas: str
 
     @property
     def whole(self) -> bool:
         """Whether every area has a value in the newest period."""
         return self.known == self.areas
+
+    @property
+    def single(self) -> bool:
+        """Whether there is only one area, the country."""
+        return self.areas == "1"
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ class Undrawn:
 
     kind: str
     vintage: str
-    areas: int
-    drawn: int
+    areas: str
+    drawn: str
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ def holdings(release: Release, language: str) -> Holdings:
         publishers=_publishers(release.sources()),
         levels=tuple((level, LEVEL_NAMES.get(level, {}).get(language, level)) for level in levels),
         themes=_themes(release, levels, language),
-        undrawn=_undrawn(release),
+        undrawn=_undrawn(release, language),
         absent=tuple(
             entry.name[language]
             for name, entry in indicators().items()
@@ -135,7 +141,7 @@ def _publishers(sources: list[Provenance]) -> tuple[Publisher, ...]:
 def _themes(
     release: Release, levels: tuple[str, ...], language: str
 ) -> tuple[tuple[str, tuple[Covered, ...]], ...]:
-    cells = _cells(release.coverage)
+    cells = _cells(release.coverage, language)
 
     def covered(subject: str, name: str, indicator: bool) -> Covered:
         return Covered(
@@ -174,7 +180,7 @@ class _Order:
         return self.places.get(name, len(self.places)), name
 
 
-def _cells(coverage: pl.DataFrame) -> dict[tuple[str, str], Cell]:
+def _cells(coverage: pl.DataFrame, language: str) -> dict[tuple[str, str], Cell]:
     """The coverage of each subject at each level, from the periods that have any value."""
     known = coverage.filter(pl.col("known") > 0).sort("period", "vintage")
     found = known.group_by("subject", "kind", maintain_order=True).agg(
@@ -184,12 +190,17 @@ def _cells(coverage: pl.DataFrame) -> dict[tuple[str, str], Cell]:
         pl.col("areas").last(),
     )
     return {
-        (subject, kind): Cell(kind, first if first == last else f"{first}–{last}", known, areas)
+        (subject, kind): Cell(
+            kind,
+            first if first == last else f"{first}–{last}",
+            number(known, "persons", language),
+            number(areas, "persons", language),
+        )
         for subject, kind, first, last, known, areas in found.iter_rows()
     }
 
 
-def _undrawn(release: Release) -> tuple[Undrawn, ...]:
+def _undrawn(release: Release, language: str) -> tuple[Undrawn, ...]:
     """Levels with values of which some areas have no borders of their own vintage."""
     valued = release.coverage.filter(pl.col("known") > 0).select("kind", "vintage").unique()
     areas = release.areas().join(valued, on=["kind", "vintage"])
@@ -197,7 +208,14 @@ def _undrawn(release: Release) -> tuple[Undrawn, ...]:
         pl.len().alias("areas"), pl.col("west").is_not_null().sum().alias("drawn")
     )
     lacking = counted.filter(pl.col("drawn") < pl.col("areas")).sort("kind", "vintage")
-    return tuple(Undrawn(*row) for row in lacking.iter_rows())
+    return tuple(
+        Undrawn(
+            LEVEL_NAMES.get(kind, {}).get(language, kind),
+            vintage,
+            *(number(one, "persons", language) for one in (areas, drawn)),
+        )
+        for kind, vintage, areas, drawn in lacking.iter_rows()
+    )
 
 
 # --- the same as tables, to take home ------------------------------------------------------------

@@ -198,13 +198,16 @@ def topics(which: tuple[Topic[Any], ...], language: str) -> tuple[TopicFact, ...
 
 
 def _sentence(template: str, at: int) -> SafeString:
-    """A template with each blank as the word for what it is filled with."""
+    """A template with each blank as the word for what it is filled with; it begins as one says it.
+
+    The sentences of a place begin with a capital, whatever word or blank comes first.
+    """
+    template = template if template.startswith("{") else template[:1].upper() + template[1:]
 
     def filled(match: re.Match[str]) -> str:
         word = BLANKS[match[1]][at]
         outer = " " if word.startswith(" ") else ""
-        return f'{outer}<span class="blank">{escape(word.strip())}</span>'
+        shown = word.strip() if match.start() else word[:1].upper() + word[1:]
+        return f'{outer}<span class="blank">{escape(shown)}</span>'
 
-    said = BLANK.sub(filled, str(escape(template)))
-    # Sentences begin with a capital, also where a blank or a name in the middle begins them.
-    return mark_safe(said[:1].upper() + said[1:] if said[:1].isalpha() else said)
+    return mark_safe(BLANK.sub(filled, str(escape(template))))
