@@ -58,7 +58,10 @@ def series(place: Found, name: str, dark: bool = False) -> Chart:
             frames.append(place.release.series(name, place.gathered.layout.keys[at]))
         except InputError:
             continue
-    values = pl.concat([frame for frame in frames if frame.height], how="diagonal")
+    frames = [frame for frame in frames if frame.height]
+    if not frames:
+        raise InputError("no figures over time")
+    values = pl.concat(frames, how="diagonal")
     title = entry.name[place.language] if entry else name
     told = _about(place, _("%(name)s över tid") % {"name": title}, values)
     return charts.line(values, told, place=place.area.area if own.height else None, dark=dark)
@@ -156,6 +159,8 @@ def composition(place: Found, name: str, dark: bool = False) -> Chart:
 
 
 def _types(place: Found, dark: bool) -> Chart:
+    if place.area.kind not in LARGE:
+        raise InputError("no parts with types")
     found = people_by_type(place.release, place.area.area)
     if not len(typed(place)) or found.is_empty():
         raise InputError("no types")

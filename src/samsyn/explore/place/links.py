@@ -41,7 +41,7 @@ class Links:
 
     def rule(self, rule: str) -> str:
         """Where the methods page tells the rule that wrote a sentence."""
-        return f"{self.methods}{self.query()}#{rule.replace('.', '-')}"
+        return f"{self.methods}{self.query()}#{rule}"
 
     def query(self, **parameters: str) -> str:
         """The part of an address from the question mark on, with the release that is pinned."""
