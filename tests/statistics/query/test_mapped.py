@@ -148,7 +148,7 @@ def test_where_nothing_can_be_written_the_release_is_read(own, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(laying, "lay_out", full)
+    monkeypatch.setattr(laying, "write", full)
     found = Release.open(own, mapped=True).values("employment_rate")
     assert found.equals(Release.open(own).values("employment_rate"))
 

@@ -11,7 +11,6 @@ not say: whoever removes them loses no more than the time that it takes to make 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,7 +19,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from samsyn.statistics.query.layout import LABELS, NONE, laid_out, lay_out
+from samsyn.statistics.query.layout import BEGINNINGS, NONE, Table, laid_out, read, write
 from samsyn.statistics.query.places import Places
 from samsyn.statistics.query.rows import Beginning, Rows, Wanted
 
@@ -30,37 +29,19 @@ Positions: TypeAlias = NDArray[np.intp]
 class Mapped:
     """The rows of one table about areas, in the order of these; `key` is the column of areas."""
 
-    def __init__(self, table: Any, key: str, places: Places) -> None:
-        told: dict[bytes, bytes] = table.schema.metadata
+    def __init__(self, table: Table, key: str, places: Places) -> None:
         self._key, self._places = key, places
         self._labels = {
             name: pl.Series(name, labels, getattr(pl, kind))
-            for name, (kind, labels) in json.loads(told[LABELS]).items()
+            for name, (kind, labels) in table.labels.items()
         }
         self._positions = {
-            name: {label: at for at, label in enumerate(labels.to_list())}
-            for name, labels in self._labels.items()
+            name: {label: at for at, label in enumerate(labels)}
+            for name, (_, labels) in table.labels.items()
         }
-        self._columns: dict[str, NDArray[Any]] = {}
-        self._binary: dict[str, pl.Series] = {}
-        for name in table.column_names:
-            column = table.column(name)
-            if str(column.type) == "large_binary":
-                self._binary[name] = pl.Series(name, column)
-            else:
-                # A table without rows has no part either.
-                part = column.chunk(0) if column.num_chunks else column.combine_chunks()
-                self._columns[name] = part.to_numpy(zero_copy_only=True)
+        self._columns = table.columns
         every = np.arange(places.keys.len() + 1, dtype=np.int32)
         self._starts = np.searchsorted(self._columns[key], every).astype(np.int32)
-
-    @classmethod
-    def at(cls, path: Path, key: str, places: Places) -> Mapped:
-        """The rows that were laid out in a file, which stay there."""
-        import pyarrow as pa
-
-        with pa.memory_map(str(path)) as source:
-            return cls(pa.ipc.open_file(source).read_all(), key, places)
 
     # --- as numbers -------------------------------------------------------------------------------
 
@@ -129,8 +110,8 @@ class Mapped:
         return pl.DataFrame(found)
 
     def _series(self, name: str, at: Positions) -> pl.Series:
-        if name in self._binary:
-            return self._binary[name][at]
+        if name + BEGINNINGS in self._columns:
+            return pl.Series(name, self._pieces(name, at), pl.Binary)
         numbers = self._columns[name][at]
         if name in self._labels:
             return self._labels[name][numbers]
@@ -138,6 +119,14 @@ class Mapped:
             told = pl.Series(name, numbers)
             return told if (numbers != NONE).all() else told.replace(NONE, None)
         return pl.Series(name, numbers, nan_to_null=True)
+
+    def _pieces(self, name: str, at: Positions) -> list[bytes]:
+        begin = self._columns[name + BEGINNINGS]
+        every = self._columns[name].data
+        return [
+            bytes(every[one:end])
+            for one, end in zip(begin[at].tolist(), begin[at + 1].tolist(), strict=True)
+        ]
 
     def _of_areas(self, areas: Positions) -> Positions | slice:
         first, last = self._starts[areas], self._starts[areas + 1]
@@ -203,13 +192,11 @@ def mapped(
     With `only`, a column and a text, those of its rows that have it. None where the folder cannot
     be written or holds what cannot be read: the Parquet file is there.
     """
-    import pyarrow as pa
-
     try:
         if not path.exists():
-            lay_out(laid_out(parquet, key, places.keys, only), path)
-        return Mapped.at(path, key, places)
-    except (OSError, pa.ArrowInvalid):
+            write(laid_out(parquet, key, places.keys, only), path)
+        return Mapped(read(path), key, places)
+    except (OSError, ValueError):
         return None
 
 
