@@ -15,7 +15,7 @@ FORMULAS: Final = {
     "dissimilarity": r"D = \frac{1}{2} \sum_u |\frac{x_u}{X} - \frac{y_u}{Y}|",
     "gini": r"G = \frac{\sum_u \sum_v t_u t_v |p_u - p_v|}{2 T^2 P (1 - P)}",
     "atkinson": r"A = 1 - \frac{P}{1 - P} |\sum_u \frac{(1 - p_u)^{1 - b} p_u^b t_u}{P T}|"
-    r"^{\frac{1}{1 - b}}",
+    r"^{1 / (1 - b)}",
     "hutchens": r"O = 1 - \sum_u \sqrt{\frac{x_u}{X} \cdot \frac{y_u}{Y}}",
     "minmax": r"1 - \frac{\sum_u \min(\frac{x_u}{X}, \frac{y_u}{Y})}"
     r"{\sum_u \max(\frac{x_u}{X}, \frac{y_u}{Y})} = \frac{2D}{1 + D}",
@@ -42,7 +42,7 @@ FORMULAS: Final = {
     "simpson_interaction": r"I = \sum_g P_g (1 - P_g)",
     "simpson_concentration": r"\lambda = \sum_g P_g^2 = 1 - I",
     "renyi_diversity": r"\frac{1}{1 - q} \ln \sum_g P_g^q",
-    "hill_diversity": r"(\sum_g P_g^q)^{\frac{1}{1 - q}}",
+    "hill_diversity": r"(\sum_g P_g^q)^{1 / (1 - q)}",
     # ordered groups; p is a rank, H(p) and so on the index of those below it against those above
     "rank_order_theil": r"H^R = \frac{\int E(p) H(p) dp}{\int E(p) dp}",
     "rank_order_variance_ratio": r"R^R = \frac{\int p (1 - p) R(p) dp}{\int p (1 - p) dp}",
