@@ -50,12 +50,8 @@ async function drawAreas(place: MapPlace): Promise<void> {
     asked<Figures>(shown.figures),
   ]);
   const map = view(place, await onGround(place, coloured(own, figures, look)));
-  map.on("styleimagemissing", ({ id }) => {
-    if (id === HATCHING && !map.hasImage(id)) {
-      map.addImage(id, hatching(figures.colours[currentLook()]), { pixelRatio: 2 });
-    }
-  });
   await map.once("style.load");
+  map.addImage(HATCHING, hatching(figures.colours[look]), { pixelRatio: 2 });
   new Explorer(place, map, shown, areas, figures);
   await ready(place, map);
 }

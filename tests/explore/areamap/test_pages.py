@@ -164,6 +164,12 @@ def test_areas_without_a_figure_are_told_in_words(demo_site, release):
         assert "uppgift saknas" not in [label for label, _ in legend(page)]
 
 
+def test_a_figure_has_its_unit_in_the_sentence(demo_site, release):
+    page = read(demo_site, "/karta/?indicator=median_net_income&level=municipality")
+    highest = release.values("median_net_income", level="municipality", period="latest")["value"]
+    assert f"({number(highest.max(), 'tkr')}\u00a0tusen kronor)" in page
+
+
 def test_in_english_the_same_figures_are_told_in_english(demo_site):
     page = read(demo_site, "/en/karta/?indicator=rental_share&level=municipality")
     assert "Highest in" in page

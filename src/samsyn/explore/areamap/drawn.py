@@ -52,12 +52,19 @@ def called(level: Level) -> Mapping[str, str]:
     return dict(level.release.areas(level.name).select("area", "name").iter_rows())
 
 
-def bounds(release: Release, level: str, within: Area | None) -> Bounds | None:
-    """West, south, east and north of an area, or of all areas of a level that have borders."""
-    if within is None or within.west is None:
-        frame = release.areas(level, within=None if within is None else within.area)
-    else:
+def bounds(
+    release: Release, level: str, within: Area | None, known: pl.Series | None = None
+) -> Bounds | None:
+    """West, south, east and north of an area; without one of the areas of a level, or of `known`.
+
+    None where no borders are known.
+    """
+    if within is not None and within.west is not None:
         frame = release.areas().filter(pl.col("area") == within.area)
+    else:
+        frame = release.areas(level, within=None if within is None else within.area)
+        if known is not None and known.len():
+            frame = frame.filter(pl.col("area").is_in(known.to_list()))
     edges = frame.select(
         pl.col("west").min(), pl.col("south").min(), pl.col("east").max(), pl.col("north").max()
     ).row(0)

@@ -13,21 +13,25 @@ from django.utils.translation import gettext as _
 from samsyn.explore import asking
 from samsyn.explore.areamap import columns
 from samsyn.explore.areamap.drawn import Bounds, Level, below, bounds, drawn
-from samsyn.explore.areamap.figures import shown_figures
+from samsyn.explore.areamap.figures import Figures, shown_figures
 from samsyn.explore.areamap.state import State, periods_of, state
 from samsyn.explore.areamap.style import style
 from samsyn.explore.areamap.subjects import KINDS
 from samsyn.explore.problems import WrongParameterError
 
+# Where so few of the areas have a figure, the map starts where these are.
+FEW: Final = 0.5
 # What the address says with its release never changes.
 LASTING: Final = "public, max-age=31536000, immutable"
 SWEDEN: Final[Bounds] = (10.5, 55.2, 24.3, 69.1)
 
 
-def facts(shown: State, level: Level) -> dict[str, Any]:
+def facts(shown: State, level: Level, figures: Figures) -> dict[str, Any]:
     """What the page tells its script: addresses, and what the map starts from."""
     release = f"release={shown.release.name}"
-    edges = bounds(shown.release, level.name, shown.within) or SWEDEN
+    known = figures.frame.drop_nulls("value").get_column("area")
+    few = known.len() < FEW * figures.frame.height
+    edges = bounds(shown.release, level.name, shown.within, known if few else None) or SWEDEN
     kind = below(level.name, shown.levels)
     smaller = periods_of(shown.levels, kind or "")
     parts = smaller.get(shown.period) or next(reversed(smaller.values()), "")

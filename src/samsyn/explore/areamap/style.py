@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from samsyn.explore.areamap.drawn import Level
+from samsyn.explore.areamap.drawn import Level, drawn
 from samsyn.publish.theme import Theme, theme
 
 DEEPEST: Final = 10  # of tiles; closer up they are drawn larger, and are fine enough
@@ -21,6 +21,7 @@ GROUND: Final = {
 BORDERS: Final = {"regso": 6.5, "deso": 7.5}
 # From which zoom so many of the largest municipalities are named.
 NAMED: Final = ((None, 10), (5, 25), (6, 70), (7, 160), (8, 1000))
+ALMOST_ALL: Final = 0.99
 UNKNOWN: Final = "unknown"  # the picture of hatching, which the page's script draws
 
 Layer = dict[str, Any]
@@ -50,12 +51,17 @@ def style(level: Level, tiles: dict[str, str], bounds: list[float], dark: bool) 
     }
     layers = [
         _background(ground["sea"]),
-        *([_land(ground["land"])] if "counties" in sources else []),
+        *([_land(ground["land"])] if "counties" in sources and not _whole(level) else []),
         *([_areas(look), _hatching()] if "areas" in sources else []),
         *_lines(level, sources, look, ground["around"]),
         *_labels(level, sources, look),
     ]
     return {"version": 8, "name": level.name, "sources": sources, "layers": layers}
+
+
+def _whole(level: Level) -> bool:
+    """Whether areas of the level cover the land, so that nothing below them is seen."""
+    return len(drawn(level)) >= ALMOST_ALL * level.release.areas(level.name).height
 
 
 def _background(colour: str) -> Layer:

@@ -64,7 +64,7 @@ def areamap(request: HttpRequest) -> HttpResponse:
             "following": shown.query(page=str(rows.page + 1)) if rows.page < rows.pages else "",
             "drawn": bool(drawn(level)),
             "query": shown.query(),
-            "script": facts(shown, level),
+            "script": facts(shown, level, found),
         },
     )
 

@@ -11,7 +11,7 @@ from samsyn.explore.areamap.drawn import Level, called, drawn
 from samsyn.explore.areamap.figures import Figures
 from samsyn.explore.areamap.state import State, key_of, level_name
 from samsyn.explore.areamap.subjects import KINDS, title
-from samsyn.publish.numbers import number
+from samsyn.publish.numbers import number, quantity
 from samsyn.publish.texts import listed
 from samsyn.publish.wording import short_name
 from samsyn.statistics.query import Area
@@ -41,15 +41,29 @@ def message(state: State, figures: Figures, frame: pl.DataFrame) -> str:
     ordered = known.sort("value", "name")
     low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
     if ordered.height == 1:
-        return f"{_placed(state, high)}: {high['said']}."
+        return f"{_placed(state, high)}: {_said(figures, high, state)}."
     if low["said"] == high["said"]:
-        return _("Alla områden har %(said)s.") % {"said": high["said"]}
-    return _("Högst i %(highest)s (%(high)s), lägst i %(lowest)s (%(low)s).") % {
-        "highest": _those(state, ordered, high),
-        "high": high["said"],
-        "lowest": _those(state, ordered, low),
-        "low": low["said"],
+        told = _("Alla områden har %(said)s.") % {"said": _said(figures, high, state)}
+    else:
+        told = _("Högst i %(highest)s (%(high)s), lägst i %(lowest)s (%(low)s).") % {
+            "highest": _those(state, ordered, high),
+            "high": _said(figures, high, state),
+            "lowest": _those(state, ordered, low),
+            "low": _said(figures, low, state),
+        }
+    if known.height == frame.height:
+        return told
+    counted = {
+        "known": number(known.height, "persons", state.language),
+        "all": number(frame.height, "persons", state.language),
     }
+    return told + " " + _("%(known)s av %(all)s områden har en uppgift.") % counted
+
+
+def _said(figures: Figures, row: dict[str, object], state: State) -> str:
+    """A figure with the word of its unit."""
+    value = row["value"]
+    return quantity(value if isinstance(value, float) else None, figures.unit, state.language)
 
 
 def _those(state: State, frame: pl.DataFrame, row: dict[str, object]) -> str:
