@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 
 import pytest
 
+from samsyn.api.pxweb.texts import TEXTS, UNITS
 from samsyn.statistics.query import Release
 from tests.api.asking import got, posted
 from tests.reference import shared
@@ -162,3 +164,11 @@ def test_english(demo_site):
 def test_what_is_nearly_a_table_is_suggested(demo_site):
     assert "Did you mean" in got(demo_site, f"{TABLES}/populaton", 404)["detail"]
     assert got(demo_site, f"{TABLES}/POPULATION")["id"] == "population"
+
+
+@pytest.mark.parametrize("table", [TEXTS, UNITS])
+def test_every_text_is_in_both_languages_with_the_same_blanks(table):
+    for name, text in table.items():
+        assert set(text) == {"sv", "en"}, name
+        blanks = [sorted(re.findall(r"{(\w+)}", one)) for one in text.values()]
+        assert blanks[0] == blanks[1], name

@@ -3,7 +3,7 @@
 import pytest
 
 from samsyn.measure import InputError
-from samsyn.statistics.services.regions import LEVELS, by_vintage
+from samsyn.statistics.services.regions import LEVELS, Levels, by_level, by_vintage
 
 YEARS = [str(year) for year in range(2021, 2026)]
 OLD, NEW = YEARS[:3], YEARS[3:]
@@ -51,3 +51,20 @@ def test_an_unknown_level_is_named_with_those_there_are():
     with pytest.raises(InputError, match='"stadsdel" is not a level') as caught:
         by_vintage(MIXED, YEARS, ["stadsdel"])
     assert all(level in str(caught.value) for level in LEVELS)
+
+
+def test_another_samsyn_tells_which_periods_each_kind_of_areas_has():
+    told = Levels(
+        {
+            "country/2025": YEARS, "municipality/2025": YEARS, "deso/2018": YEARS[:4],
+            "deso/2025": YEARS[3:],
+        },
+        {"country": "2025", "municipality": "2025"},
+    )  # fmt: skip
+    codes = ["00", "0114", "0114A0010", "0114A0010_DeSO2025", "0114R001", "custom/2018/mitt", "?"]
+    assert by_level(codes, YEARS, told) == [
+        (["00", "0114"], YEARS), (["0114A0010"], YEARS[:4]), (["0114A0010_DeSO2025"], YEARS[3:]),
+    ]  # fmt: skip
+    assert by_level(codes, YEARS[:1], told, ["deso"]) == [(["0114A0010"], YEARS[:1])]
+    with pytest.raises(InputError, match='"street" is not a level'):
+        by_level(codes, YEARS, told, ["street"])

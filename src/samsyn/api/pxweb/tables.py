@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,8 @@ from samsyn.statistics.query.cube import grouping_rows, index_rows, indicator_ro
 from samsyn.statistics.query.mapped import Mapped
 
 KEPT: Final = 32  # tables in one language each
+ABOUT: Final = 512  # of what is known where it comes from
+SHARED: Final = 24  # sets of regions, in one language each
 TOTAL: Final = "total"
 INDEX_CONTENTS: Final = ("value", "lower", "upper", "expected", "corrected")
 ALL_GROUPS: Final = "_"  # the code of an index that is of all groups together
@@ -157,9 +159,12 @@ def _of_indices(release: Release, subject: Subject, language: str) -> Table:
         name for name, one in INDICES.items() if one.family == subject.family and name in there
     ]
     at = np.isin(rows.column("index"), [there.index(name) for name in indices])
-    pairs = np.unique(np.stack([rows.column("group")[at], rows.column("against")[at]]), axis=1)
     groups, others = rows.labels("group"), rows.labels("against")
-    codes = [group_code(groups[group], others[other]) for group, other in pairs.T]
+    pairs = rows.column("group")[at].astype(np.intp) * len(others) + rows.column("against")[at]
+    codes = [
+        group_code(groups[pair // len(others)], others[pair % len(others)])
+        for pair in np.flatnonzero(np.bincount(pairs))
+    ]
     entry = groupings().get(subject.name)
     grouping = subject.name if entry is None else entry.name[language]
     readings = {name: index_reading(name, language) for name in indices}
@@ -220,13 +225,19 @@ def _whole(
     by = [one.label for one in dimensions if one.code != "ContentsCode"]
     words = said(TEXTS, "and", language, first=", ".join(by[:-1]), last=by[-1])
     label = said(TEXTS, "by", language, what=name, dimensions=words, periods=when)
-    told = about(release, name, language, subjects=[subject.name])
+    told = replace(_about(release, subject.name), title=name, language=language)
     made = said(
         TEXTS, "release", language, release=told.release, created=told.created[:10],
         version=told.version,
     )  # fmt: skip
     every = tuple(note for note in (made, *notes) if note)
     return Table(subject, language, name, label, tuple(dimensions), told, every, paths)
+
+
+@lru_cache(ABOUT)
+def _about(release: Release, name: str) -> About:
+    """Where the figures of an indicator or a grouping come from, whatever the language."""
+    return about(release, name, subjects=[name])
 
 
 def _dimension(
@@ -247,6 +258,12 @@ def _dimension(
 
 
 def _region(release: Release, keys: list[str], language: str) -> Dimension:
+    return _regions_of(release, tuple(keys), language)
+
+
+@lru_cache(SHARED)
+def _regions_of(release: Release, keys: tuple[str, ...], language: str) -> Dimension:
+    """The dimension of regions, which tables of the same areas share."""
     known = regions(release)
     ordered = known.ordered(keys)
     codes = [known.codes[key] for key in ordered]

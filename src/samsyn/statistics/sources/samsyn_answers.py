@@ -49,7 +49,7 @@ def read(file: Opened, dataset: Dataset, settings: FileSettings) -> list[Materia
         provenance = _provenance(file, dataset, told, settings)
         keys = {code: key_of_agency_code(code, plain) for code in frame["area"].unique()}
         labels = dataset["dimension"]["Region"]["category"]["label"]
-    except (KeyError, TypeError, AttributeError, ValueError, pl.exceptions.PolarsError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError, pl.exceptions.PolarsError) as error:
         raise InputError(
             f"{name} is not as a Samsyn answers (lacking or wrong: {error}). Fetch it again"
         ) from None
