@@ -1,4 +1,4 @@
-"""How numbers are written: decimals by the unit, decimal comma and thin spaces in Swedish."""
+"""How numbers are written: decimals by the unit, decimal comma and hard spaces in Swedish."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Final
 
 from samsyn.statistics.indicators import UNITS
 
-# A space that never breaks a line: narrow between thousands, plain before a unit.
-THIN, SPACE = "\u202f", "\u00a0"
+# A space that never breaks a line, between thousands and before a unit. The narrow one is in few
+# fonts, and browsers then draw it so narrow that 568 542 reads as one number.
+SPACE: Final = "\u00a0"
 MINUS: Final = "−"
 DASH: Final = "–"
 
@@ -23,7 +24,7 @@ NO_VALUE: Final = {
 UNIT_WORDS: Final = {
     "persons": {"sv": "personer", "en": "people"},
     "tkr": {"sv": "tusen kronor", "en": "SEK thousand"},
-    "per_100000": {"sv": f"per 100{THIN}000 invånare", "en": "per 100,000 inhabitants"},
+    "per_100000": {"sv": f"per 100{SPACE}000 invånare", "en": "per 100,000 inhabitants"},
     "days": {"sv": "dagar", "en": "days"},
     "years": {"sv": "år", "en": "years"},
 }  # fmt: skip
@@ -48,7 +49,7 @@ def number(
     shown = f"{abs(value) * (100 if unit == 'share' else 1):,.{places}f}"
     sign = MINUS if value < 0 and any(digit in "123456789" for digit in shown) else ""
     if language == "sv":
-        shown = shown.replace(",", THIN).replace(".", ",")
+        shown = shown.replace(",", SPACE).replace(".", ",")
     if unit == "share":
         shown += f"{SPACE}%" if language == "sv" else "%"
     return sign + shown
@@ -98,7 +99,7 @@ def locale(language: str) -> dict[str, object]:
     """The number format of a language for Vega."""
     if language == "sv":
         return {
-            "decimal": ",", "thousands": THIN, "grouping": [3], "currency": ["", ""],
+            "decimal": ",", "thousands": SPACE, "grouping": [3], "currency": ["", ""],
             "percent": f"{SPACE}%", "minus": MINUS, "nan": DASH,
         }  # fmt: skip
     return {

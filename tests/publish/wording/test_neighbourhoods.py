@@ -57,7 +57,7 @@ def test_the_whole_summary() -> None:
 
 
 BRANCHES: list[tuple[str, dict[str, Any], str]] = [
-    ("people.known", {}, "I området Sylte i Trollhättan bor omkring 3\u202f600 personer."),
+    ("people.known", {}, "I området Sylte i Trollhättan bor omkring 3\u00a0600 personer."),
     ("people.nobody", {"people": 0.0}, "bor ingen."),
     ("people.known", {"kind": "deso", "name": "1488A0010"}, "I DeSO-området 1488A0010 i"),
     ("type.certain", {"type": 5}, "områdestyp 5 av 5 (områden med mycket goda"),
