@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samsyn.api.answers import answer, json_answer
+from samsyn.api.asking import Asked, asked
 from samsyn.api.geometry import collections, encoding
 from samsyn.api.geometry.layers import names, resolution
 from samsyn.api.geometry.levels import Level, level, levels
-from samsyn.api.geometry.problems import ProblemError, explained
+from samsyn.api.geometry.problems import explained
 from samsyn.api.geometry.tiles import DEEPEST, cut
+from samsyn.api.problems import ProblemError, said
 from samsyn.measure.errors import InputError
 from samsyn.statistics.query import Release
-from samsyn.statistics.query.shelf import served
 from samsyn.statistics.release.schema import RESOLUTIONS
-
-# What the address says with its release never changes.
-IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @require_safe
 @explained
 def kinds(request: HttpRequest) -> HttpResponse:
     """The kinds of areas that have borders, and where their borders are."""
-    release = _release(request)
+    shown = asked(request)
     told = [
         {
             "kind": kind,
@@ -34,25 +33,25 @@ def kinds(request: HttpRequest) -> HttpResponse:
             "geojson": request.build_absolute_uri(reverse("geo", args=[kind])),
             "tiles": request.build_absolute_uri(reverse("geo-tilejson", args=[kind])),
         }
-        for kind, there in levels(release).items()
+        for kind, there in levels(shown.release).items()
     ]
-    return _lasting(request, JsonResponse({"release": release.name, "kinds": told}))
+    return json_answer(shown, {"release": shown.release.name, "kinds": told})
 
 
 @require_safe
 @explained
 def geojson(request: HttpRequest, kind: str) -> HttpResponse:
     """The areas of a kind; `within` another, as fine as `resolution` or `zoom` asks."""
-    chosen = _level(request, kind)
+    shown, chosen = _level(request, kind)
     text = collections.collection(chosen, _fineness(request), _within(request, chosen.release))
-    return _lasting(request, HttpResponse(text, content_type=collections.MEDIA_TYPE))
+    return answer(shown, text.encode(), collections.MEDIA_TYPE)
 
 
 @require_safe
 @explained
 def tile(request: HttpRequest, kind: str, z: str, x: str, y: str) -> HttpResponse:
     """A vector tile of the areas of a kind."""
-    chosen = _level(request, kind)
+    shown, chosen = _level(request, kind)
     try:
         across, down, zoom = (int(text) for text in (x, y, z))
     except ValueError:
@@ -65,15 +64,14 @@ def tile(request: HttpRequest, kind: str, z: str, x: str, y: str) -> HttpRespons
         raise ProblemError(
             404, f"There is no tile {zoom}/{across}/{down}: x and y are 0 to {2**zoom - 1} there"
         )
-    content = cut(chosen, zoom, across, down)
-    return _lasting(request, HttpResponse(content, content_type=encoding.MEDIA_TYPE))
+    return answer(shown, cut(chosen, zoom, across, down), encoding.MEDIA_TYPE)
 
 
 @require_safe
 @explained
 def tilejson(request: HttpRequest, kind: str) -> HttpResponse:
     """What describes the tiles of a kind to a map program (TileJSON 3.0)."""
-    chosen = _level(request, kind)
+    shown, chosen = _level(request, kind)
     edges = chosen.release.areas(chosen.name).select("west", "south", "east", "north").drop_nulls()
     base = request.build_absolute_uri(reverse("geo", args=[kind]))
     query = urlencode({"release": chosen.release.name, "vintage": chosen.vintage})
@@ -92,39 +90,30 @@ def tilejson(request: HttpRequest, kind: str) -> HttpResponse:
     if edges.height:
         west, south = edges["west"].min(), edges["south"].min()
         told["bounds"] = [west, south, edges["east"].max(), edges["north"].max()]
-    return _lasting(request, JsonResponse(told))
+    return json_answer(shown, told)
 
 
-def _release(request: HttpRequest) -> Release:
-    name = request.GET.get("release") or None
-    try:
-        return served().release(name)
-    except InputError as error:
-        # What the store says names its folder, which is no one else's business.
-        raise ProblemError(404, f'There is no release "{name}"') from error
-
-
-def _level(request: HttpRequest, kind: str) -> Level:
-    release = _release(request)
+def _level(request: HttpRequest, kind: str) -> tuple[Asked, Level]:
+    """What is asked for, and the level of it."""
+    shown = asked(request)
     vintage = request.GET.get("vintage") or None
-    found = level(release, kind, vintage)
+    found = level(shown.release, kind, vintage)
     if found is None:
-        there = "; ".join(f"{name}: {', '.join(of)}" for name, of in levels(release).items())
-        asked = f"{kind} of the vintage {vintage}" if vintage else kind
-        raise ProblemError(
-            404, f'The release {release.name} has no borders of "{asked}". It has them of {there}'
-        )
-    return found
+        there = "; ".join(f"{name}: {', '.join(of)}" for name, of in levels(shown.release).items())
+        wanted = f"{kind} of the vintage {vintage}" if vintage else kind
+        told = f'The release {shown.release.name} has no borders of "{wanted}"'
+        raise ProblemError(404, f"{told}. It has them of {there}")
+    return shown, found
 
 
 def _within(request: HttpRequest, release: Release) -> str | None:
-    asked = request.GET.get("within")
-    if not asked:
+    wanted = request.GET.get("within")
+    if not wanted:
         return None
     try:
-        return release.area(asked).area
+        return release.area(wanted).area
     except InputError as error:
-        raise ProblemError(404, str(error)) from error
+        raise ProblemError(404, said(error)) from error
 
 
 def _fineness(request: HttpRequest) -> str:
@@ -145,10 +134,3 @@ def _fineness(request: HttpRequest) -> str:
     if not 0 <= number <= 24:
         raise ProblemError(400, f'A zoom is a number from 0 to 24, and "{zoom}" is not')
     return resolution(number)
-
-
-def _lasting(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let an answer of a release that the address names be kept for good."""
-    if request.GET.get("release"):
-        response["Cache-Control"] = IMMUTABLE
-    return response
