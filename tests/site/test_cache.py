@@ -250,7 +250,7 @@ def test_many_threads(site):
 
 
 def test_the_setting(monkeypatch, store):
-    for told, size in (("", 64 * 2**20), ("8", 8 * 2**20), ("0", 0)):
+    for told, size in (("", 32 * 2**20), ("8", 8 * 2**20), ("0", 0)):
         monkeypatch.setenv("SAMSYN_CACHE", told)
         assert room() == size
     site = Site(lambda _: HttpResponse(LONG))

@@ -62,7 +62,7 @@ def serve(
 
     from samsyn.site.serving import serve as start
 
-    start(host, port, workers)
+    start(host, port, workers, tell=click.echo)
 
 
 def _free(host: str, port: int) -> None:

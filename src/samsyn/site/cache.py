@@ -32,8 +32,8 @@ from samsyn.statistics.query.shelf import served
 Handler: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 Key: TypeAlias = tuple[object, ...]
 
-MEGABYTES: Final = 64
-LARGEST: Final = 1 / 16  # of all room, that one page may take
+MEGABYTES: Final = 32
+LARGEST: Final = 1 / 8  # of all room, that one page may take
 OVERHEAD: Final = 1_000  # bytes that a page takes beside its content
 FIGURES: Final = "public, max-age=31536000, immutable"
 PAGE: Final = "public, max-age=60, stale-while-revalidate=600"

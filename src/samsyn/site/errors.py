@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -20,7 +21,13 @@ class Explained:
         self.handle = handle
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, if its parameters can be read at all."""
+        try:
+            request.GET  # noqa: B018 it is read when it is asked for
+        except SuspiciousOperation as error:
+            # Not even the page that says so could look for one.
+            request.GET = QueryDict()
+            return bad_request(request, error)
         return self.handle(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -45,8 +52,6 @@ explained = Explained
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that Django itself refuses."""
-    # Of too many parameters none can be read, and the page itself looks for some.
-    request.GET = QueryDict()
     return render(request, "site/400.html", status=400)
 
 
