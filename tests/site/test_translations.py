@@ -1,4 +1,4 @@
-"""Every text that a page shows has its English, and no translation is left of a text that is gone."""
+"""Every text that a page shows has its English, and none is left of a text that is gone."""
 
 from __future__ import annotations
 
