@@ -46,11 +46,11 @@ class Type:
 
 @dataclass(frozen=True)
 class Ends:
-    """Both ends with the legend of all five types."""
+    """Both ends with the legend of all five types as rows of HTML."""
 
     period: str
     published: bool
-    types: tuple[Type, ...]
+    types: str
     first: End
     last: End
     uncertain: int
@@ -92,7 +92,19 @@ def ends(place: Found) -> Ends | None:
     return Ends(
         period=types.period.get(level or "", ""),
         published=bool((types.published[every] > 0).all()),
-        types=tuple(legend),
+        types=filled(
+            "type",
+            (
+                {
+                    "type": str(one.type),
+                    "label": one.label,
+                    "areas": str(one.areas),
+                    "people": one.people,
+                    "share": one.share,
+                }
+                for one in legend
+            ),
+        ),
         first=_end(place, every[of == 1], legend[0], highest=True),
         last=_end(place, every[of == 5], legend[4], highest=False),
         uncertain=int(types.uncertain[every[at_ends]].sum()),

@@ -114,12 +114,10 @@ def focus_areas(place: Found) -> list[Focus]:
             continue
         rows, lacking = found.setdefault(entry.focus_area, ([], []))
         period = figures.period(name, place.level)
-        if period is not None or (
-            told.dots_level and (period := figures.period(name, told.dots_level))
-        ):
-            made = _row(told, entry, period)
-        else:
-            made = None
+        parts_only = period is None
+        if parts_only and large and told.dots_level:
+            period = figures.period(name, told.dots_level)
+        made = _row(told, entry, period, parts_only=parts_only) if period else None
         if made is None:
             lacking.append(entry.name[place.language])
         else:
@@ -131,17 +129,21 @@ def focus_areas(place: Found) -> list[Focus]:
     ]
 
 
-def _row(told: Context, entry: Indicator, period: str) -> Row | None:
-    """The row of an indicator; None where there is nothing to show of the place or its parts."""
+def _row(told: Context, entry: Indicator, period: str, *, parts_only: bool) -> Row | None:
+    """The row of an indicator; None where there is nothing to show of the place or its parts.
+
+    `parts_only` says that no place of its kind has the indicator, and smaller ones have.
+    """
     place, language = told.place, told.place.language
     sheet = place.gathered.figures.sheet(entry.id, period)
     value, status = float(sheet.value[told.at]), sheet.status_of(told.at)
     known = not math.isnan(value)
-    if not known and (status is None or status == "missing") and not _only_parts(told, sheet):
+    if not known and not parts_only and status in {None, "missing"}:
         return None
     parts = sheet.value[told.dots]
-    parts = np.sort(parts[~np.isnan(parts)])
-    dots: list[float] = parts.tolist()
+    dots: list[float] = np.sort(parts[~np.isnan(parts)]).tolist()
+    if parts_only and not dots:
+        return None
     # How many live in the place and in the country does not go on one axis with its parts.
     several = entry.unit != "persons" or place.area.kind not in LARGE
     marks = [(place.name, value)] if known and several else []
@@ -175,15 +177,6 @@ def _word(status: str | None, language: str) -> str:
     if status is None:
         return _("bara per område")
     return NO_VALUE.get(status, NO_VALUE["missing"])[language]
-
-
-def _only_parts(told: Context, sheet: Sheet) -> bool:
-    """Whether no place of the kind has the figure, and the parts of this one have."""
-    if told.place.area.kind not in LARGE:
-        return False
-    of_kind = told.place.gathered.layout.levels.get(told.place.level)
-    nowhere = of_kind is None or bool((sheet.status[of_kind] < 0).all())
-    return nowhere and bool((~np.isnan(sheet.value[told.dots])).any())
 
 
 def _interval(sheet: Sheet, at: int, entry: Indicator, language: str) -> str:

@@ -98,6 +98,8 @@ def page(place: Found) -> dict[str, Any]:
         "uneven": rows,
         "uneven_html": uneven.html(place, rows),
         "others": _others(place) if large else [],
+        "scales_html": uneven.scales_html(rows),
+        "shares_html": uneven.shares_html(rows),
         "scales": [one.units for one in rows[0].scales] if rows else [],
         "type": None if large else surroundings.type_of(place),
         "neighbours": [] if large else surroundings.neighbours(place),

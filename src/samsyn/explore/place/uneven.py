@@ -41,12 +41,16 @@ class Scale:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the unevenness: between areas of which size, how much, and where its bar begins."""
+    """A part of the unevenness: between areas of which size, how much, and where its bar begins.
+
+    `size` counts from 1, the smallest areas.
+    """
 
     name: str
     share: str
     start: str
     width: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,51 @@ def _cells(place: Found, row: Uneven) -> dict[str, str]:
     }
 
 
+def scales_html(rows: Sequence[Uneven]) -> str:
+    """The rows of the table of scales."""
+    chance, missing = _("slumpen"), _("saknas")
+
+    def cell(one: Scale) -> str:
+        if not one.value:
+            return tag('<td class="number"><i>{missing}</i></td>', missing=missing)
+        return tag(
+            '<td class="number"><b>{value}</b> <span>{interval}</span>'
+            "<small>{expected}</small></td>",
+            value=one.value,
+            interval=one.interval,
+            expected=f"{chance} {one.expected}" if one.expected else "",
+        )
+
+    return filled(
+        "scale",
+        ({"name": r.name, "cells": Markup("".join(map(cell, r.scales)))} for r in rows),
+    )
+
+
+def shares_html(rows: Sequence[Uneven]) -> str:
+    """In which scale the unevenness lies, as a bar and in words for each grouping."""
+    bar = '<rect class="part-{size}" x="{start}" width="{width}" height="4"/>'
+    word = '<span><i class="part-{size}"></i>{share} {name}</span> '
+
+    def drawn(template: str, parts: Sequence[Part]) -> Markup:
+        return Markup(
+            "".join(
+                tag(template, size=str(p.size), start=p.start, width=p.width, share=p.share,
+                    name=p.name)
+                for p in parts
+            )
+        )  # fmt: skip
+
+    return filled(
+        "share",
+        (
+            {"name": r.name, "bars": drawn(bar, r.shares), "words": drawn(word, r.shares)}
+            for r in rows
+            if r.shares
+        ),
+    )
+
+
 def tops(place: Found, names: Sequence[str]) -> dict[str, float]:
     """Where the axis of each row ends: at the highest of all rows that show the same index."""
     highest: dict[str, float] = {}
@@ -246,23 +295,30 @@ def scales(place: Found, name: str) -> list[Scale]:
 def shares(place: Found, name: str) -> list[Part]:
     """Between areas of which size the unevenness lies, from the largest to the smallest."""
     start, found = 0.0, []
-    for between, within, share in place.gathered.shares.get((name, place.area.area), ()):
-        words = {
-            ("county", "country"): _("mellan län"),
-            ("municipality", "county"): _("mellan kommuner i samma län"),
-            ("regso", "municipality"): _("mellan RegSO i samma kommun"),
-            ("deso", "regso"): _("mellan DeSO i samma RegSO"),
-        }
+    there = place.gathered.shares.get((name, place.area.area), ())
+    for at, (between, within, share) in enumerate(there):
         found.append(
             Part(
-                words.get((between, within), between),
+                _between(between, within),
                 number(share, "share", place.language, 0),
                 f"{100 * start:.1f}",
                 f"{100 * share:.1f}",
+                len(there) - at,
             )
         )
         start += share
     return found
+
+
+def _between(between: str, within: str) -> str:
+    """Between areas of which size, within those of which size, in words."""
+    if within == "country":
+        return _("mellan län")
+    if within == "county":
+        return _("mellan kommuner i samma län")
+    if within == "municipality":
+        return _("mellan RegSO i samma kommun")
+    return _("mellan DeSO i samma RegSO") if within == "regso" else between
 
 
 def _peers(now: Newest, columns: list[int], which: str, language: str) -> str:
@@ -322,12 +378,13 @@ def _change(place: Found, name: str, now: Newest) -> tuple[str, str]:
 
 
 def _said(change: str) -> str:
-    return {
-        "higher": _("Mer ojämnt sedan %(since)s: från %(first)s till %(last)s %(until)s."),
-        "lower": _("Jämnare sedan %(since)s: från %(first)s till %(last)s %(until)s."),
-        "alike": _("Ingen säker förändring sedan %(since)s: %(first)s då och %(last)s %(until)s."),
-        "unknown": _(
-            "%(first)s %(since)s och %(last)s %(until)s; om skillnaden är större än slumpen går "
-            "inte att säga."
-        ),
-    }[change]
+    if change == "higher":
+        return _("Mer ojämnt sedan %(since)s: från %(first)s till %(last)s %(until)s.")
+    if change == "lower":
+        return _("Jämnare sedan %(since)s: från %(first)s till %(last)s %(until)s.")
+    if change == "alike":
+        return _("Ingen säker förändring sedan %(since)s: %(first)s då och %(last)s %(until)s.")
+    return _(
+        "%(first)s %(since)s och %(last)s %(until)s; om skillnaden är större än slumpen går inte "
+        "att säga."
+    )
