@@ -7,6 +7,7 @@ import shutil
 import pytest
 from filelock import FileLock
 
+from samsyn.explore.background import ledgers
 from samsyn.statistics.release.build import build_release
 from samsyn.statistics.release.store import Store
 from tests import releases
@@ -56,5 +57,8 @@ def revised_store(tmp_path_factory, demo_data) -> Store:
 
 @pytest.fixture
 def revised_site(shelved, revised_store):
-    """A client of the site that has both releases."""
+    """A client of the site that has both releases, compared already: a busy machine takes long."""
+    first, second = (revised_store.folder(name) for name in ("first", "second"))
+    for old, new in ((first, second), (second, first)):
+        assert ledgers.ledger(revised_store.path, old, new, patience=120) is not None
     return shelved(revised_store)

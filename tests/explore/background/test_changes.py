@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from samsyn.explore.background import ledgers
 from samsyn.explore.background.reasons import reason
+from samsyn.statistics.release import ledgers
 from tests.explore.background.pages import read
 
 CHANGES = {"ändrade", "nya", "borttagna", "ny status"}
