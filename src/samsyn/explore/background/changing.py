@@ -13,13 +13,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samsyn.explore.asking import asked
-from samsyn.explore.background import differences, holdings, ledgers, taking_home
+from samsyn.explore.background import differences, holdings, taking_home
 from samsyn.explore.background.wanted import CHANGES, TABLES, Wanted, wanted
 from samsyn.explore.problems import UnknownPageError, WrongParameterError
 from samsyn.publish import downloads
 from samsyn.statistics.query.shelf import served
+from samsyn.statistics.release import ledgers
 from samsyn.statistics.release.store import Listing
 
+ROWS: Final = 50  # values on a page
 MOST: Final = 500_000  # values in one file to take home; an Excel sheet has a million rows
 
 
@@ -42,9 +44,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     _require_subject(asks, found)
     picked = asks.picked(found.changes)
     total = int(picked.select(pl.len()).collect().item())
-    pages = max(-(-total // ledgers.ROWS), 1)
+    pages = max(-(-total // ROWS), 1)
     asks = replace(asks, page=min(asks.page, pages))
-    rows = picked.slice((asks.page - 1) * ledgers.ROWS, ledgers.ROWS).collect()
+    rows = picked.slice((asks.page - 1) * ROWS, ROWS).collect()
     context |= {
         "wanted": asks,
         "counted": differences.counted(found.summary, now.language),

@@ -29,7 +29,6 @@ from samsyn.statistics.release.manifest import fingerprint
 
 FOLDER: Final = "mapped/ledgers"
 PATIENCE: Final = 5.0  # seconds that a reader waits before being told to come back
-ROWS: Final = 50  # values on a page
 
 _lock = threading.Lock()
 _running: dict[Path, subprocess.Popen[bytes]] = {}
@@ -105,6 +104,10 @@ def _work(old: Path, new: Path, target: Path, patience: float) -> None:
         if time.monotonic() >= until:
             return
         time.sleep(0.05)
+    with _lock:
+        done = _running.pop(target, None)
+    if done is not None:
+        done.wait()  # it has put the answer in place and is about to end
 
 
 def write(old: Path, new: Path, target: Path) -> None:
