@@ -7,7 +7,7 @@ import shutil
 import pytest
 from filelock import FileLock
 
-from samsyn.explore.background import ledgers
+from samsyn.statistics.release import ledgers
 from samsyn.statistics.release.build import build_release
 from samsyn.statistics.release.store import Store
 from tests import releases
