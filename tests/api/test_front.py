@@ -107,6 +107,15 @@ def test_who_asks_too_often_is_told_when_to_ask_again(demo_site, monkeypatch):
     assert "RateLimit" not in client.get("/tillganglighet/")
 
 
+def test_tiles_are_not_counted(demo_site, monkeypatch):
+    monkeypatch.setenv("SAMSYN_RATE", "1/60")
+    client = type(demo_site)()
+    for _ in range(3):
+        tile = client.get("/api/geo/municipality/tiles/0/0/0.mvt")
+        assert tile.status_code == 200
+        assert "RateLimit" not in tile.headers
+
+
 def test_any_page_may_read(demo_site):
     answer = demo_site.get(TABLE, headers={"Origin": "https://example.org"})
     assert answer["Access-Control-Allow-Origin"] == "*"

@@ -24,6 +24,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 OURS: Final = re.compile(r"/(?:release/[^/]+/)?api/.")
 METHODS: Final = "GET, HEAD, OPTIONS"
 CHOOSING: Final = re.compile(r"/tables/[^/]+/data/?$")  # a selection may be sent to these
+# A map asks for many at once, and each is made once: a whole office behind one address may look.
+FREE: Final = re.compile(r"/api/geo/[^/]+/tiles/")
 EXPOSED: Final = "ETag, Link, Retry-After, RateLimit, RateLimit-Policy, Content-Disposition"
 POLICY: Final = "client"
 
@@ -44,7 +46,8 @@ def front(handle: Handler) -> Handler:
         except SuspiciousOperation:
             told = "There are too many parameters: send a selection instead, or ask in parts"
             return readable(problem(400, request.path_info, told))
-        taken = buckets.take(client_of(request.META, proxies)) if buckets else None
+        counted = None if FREE.search(request.path_info) else buckets
+        taken = counted.take(client_of(request.META, proxies)) if counted else None
         if taken is not None and not taken.granted:
             told = f"Too many requests in a short time: ask again in {taken.wait} s"
             response: HttpResponseBase = problem(429, request.path_info, told)
