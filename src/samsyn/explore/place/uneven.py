@@ -260,10 +260,12 @@ def chance(now: Newest) -> bool:
 
 
 def interval(figure: Figure, language: str) -> str:
-    """An interval in two decimals; nothing where there is none."""
+    """An interval in two decimals; nothing where there is none, or two decimals do not show it."""
     if not figure.sure:
         return ""
     ends = [number(end, "index", language, 2) for end in (figure.lower, figure.upper)]
+    if ends == [number(figure.value, "index", language, 2)] * 2:
+        return ""
     return ends[0] if ends[0] == ends[1] else DASH.join(ends)
 
 
