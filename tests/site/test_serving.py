@@ -37,23 +37,38 @@ def serving(demo_store):
             process.kill()
 
 
-def workers(process):
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
+def children(number):
+    """The processes that another one has begun."""
+    threads = Path(f"/proc/{number}/task")
+    if not threads.exists():
         pytest.skip("this system does not tell which processes another one has")
-    return {int(one) for one in children.read_text(encoding="ascii").split()}
+    return {
+        int(one)
+        for told in threads.glob("*/children")
+        for one in told.read_text(encoding="ascii").split()
+    }
+
+
+def workers(process):
+    return children(process.pid)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_when_asked_and_leaves_nothing_behind(serving, how):
     process, address = serving
     assert httpx.get(f"{address}/metoder/", timeout=PATIENCE).status_code == 200
+    picture = f"{address}/omrade/municipality/9901/diagram/spread-rental_share.svg"
+    assert httpx.get(picture, timeout=PATIENCE).status_code == 200
     there = workers(process)
-    assert there
+    drawing = {one for worker in there for one in children(worker)}
+    assert len(there) == len(drawing) == 1
     process.send_signal(how)
     out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "Stopped\n", "")
-    assert not any(Path(f"/proc/{one}").exists() for one in there)
+    until = time.monotonic() + PATIENCE
+    while any(Path(f"/proc/{one}").exists() for one in there | drawing):
+        assert time.monotonic() < until, "something goes on"
+        time.sleep(0.1)
 
 
 def test_a_worker_that_dies_is_replaced(serving):

@@ -14,6 +14,7 @@ from html import escape
 from typing import Any, Final
 
 from samsyn.publish.charts.chart import SCHEMA, Chart
+from samsyn.publish.drawer import draw
 from samsyn.publish.theme import LETTER, LIGHT, SMALL, TEXT, TITLE
 
 VEGA_LITE: Final = "6.4"  # that vl-convert draws with
@@ -86,14 +87,12 @@ def svg(chart: Chart, *, bare: bool = False, narrow: bool = False) -> str:
     A bare picture has the size that `size` tells; `narrow` is that for a phone. Title and message
     stand in it for screen readers, and its ids are its own: several may stand in one page.
     """
-    import vl_convert
-
     if bare:
         own = _own(chart, NARROW if narrow else WIDE)
         spec = {**chart.draw(own), "description": chart.caption}
     else:
         spec = picture(chart)
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    drawn = draw("vegalite_to_svg", spec, vl_version=VEGA_LITE, allowed_base_urls=[]).decode()
     if bare:
         drawn = _fitted(drawn, *size(chart, narrow=narrow))
     return _accessible(drawn, chart.title, chart.caption, _mark(spec))
@@ -101,10 +100,8 @@ def svg(chart: Chart, *, bare: bool = False, narrow: bool = False) -> str:
 
 def png(chart: Chart, *, scale: float = SCALE) -> bytes:
     """The chart as PNG."""
-    import vl_convert
-
-    return vl_convert.vegalite_to_png(
-        picture(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
+    return draw(
+        "vegalite_to_png", picture(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
     )
 
 
@@ -115,9 +112,7 @@ def vega_lite(chart: Chart) -> str:
 
 def svg_to_png(drawn: str, *, scale: float = SCALE) -> bytes:
     """Any SVG of ours, such as a map, as PNG."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(drawn, scale=scale)
+    return draw("svg_to_png", drawn, scale=scale)
 
 
 def wrapped(text: str, width: float, size: int) -> list[str]:

@@ -32,7 +32,7 @@ def serve(host: str, port: int, workers: int = WORKERS, *, tell: Callable[[str],
     from granian.log import LogLevels
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
-    os.environ.setdefault("SAMSYN_WARM", "1")
+    os.environ.setdefault("SAMSYN_SERVED", "1")
     largest = int(os.environ.get("SAMSYN_WORKER_MB") or LARGEST)
     server = Granian(
         "samsyn.site.wsgi:application",
