@@ -15,7 +15,11 @@ function follow(box: HTMLElement): void {
   const found = box.querySelector<HTMLElement>(".found");
   const status = box.querySelector<HTMLElement>("[role=status]");
   if (!input || !found || !status) return;
-  const putAway = (): void => found.replaceChildren();
+  let reached = ""; // the address of the link that has the focus
+  const putAway = (): void => {
+    reached = "";
+    found.replaceChildren();
+  };
 
   box.addEventListener("keydown", (event) => {
     const links = [...found.querySelectorAll("a")];
@@ -35,6 +39,9 @@ function follow(box: HTMLElement): void {
       input.focus(); // who types on means the box
     }
   });
+  box.addEventListener("focusin", ({ target }) => {
+    reached = target instanceof HTMLAnchorElement && found.contains(target) ? target.href : "";
+  });
   // Whoever goes elsewhere is done with it.
   box.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !box.contains(relatedTarget)) putAway();
@@ -45,6 +52,11 @@ function follow(box: HTMLElement): void {
   new MutationObserver(() => {
     const said = found.querySelector<HTMLElement>("[data-said]")?.dataset["said"] ?? "";
     if (status.textContent !== said) status.textContent = said;
+    // An answer that comes late takes the link away that somebody has reached already.
+    if (reached && document.activeElement === document.body) {
+      const links = [...found.querySelectorAll("a")];
+      (links.find(({ href }) => href === reached) ?? links[0] ?? input).focus();
+    }
   }).observe(found, { childList: true, subtree: true });
 }
 

@@ -166,6 +166,7 @@ def test_the_address_opens_the_same_map_again(opened, demo_server):
     page.locator(READY).wait_for()
     page.get_by_label("Nivå", exact=True).select_option("municipality")
     page.wait_for_url("**level=municipality*")
+    page.locator(READY).wait_for()
     heading = page.locator("#map-head h1").inner_text()
     rows = page.locator("#map-table tbody").inner_text()
     page.goto(page.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations
 
@@ -41,8 +42,10 @@ def test_text_at_twice_the_size_holds(page, demo_server):
 def test_a_municipality_is_found_by_keyboard_alone(page, demo_server):
     page.goto(demo_server)
     page.get_by_role("searchbox").focus()
-    page.keyboard.type("vattst", delay=30)
-    first = page.get_by_role("link", name="Vattstad kommun")
+    with page.expect_response("**/sok/?q=vattst"):
+        page.keyboard.type("vattst", delay=30)
+    first = page.locator("[data-find] .found a").first
+    expect(first).to_contain_text("Vattstad kommun")
     first.wait_for()
     assert page.locator("[data-find] [role=status]").text_content().endswith(("träff", "träffar"))
     page.keyboard.press("ArrowDown")
@@ -52,6 +55,29 @@ def test_a_municipality_is_found_by_keyboard_alone(page, demo_server):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/omrade/municipality/9901/")
+
+
+def test_a_late_answer_does_not_take_the_focus_away(page, demo_server):
+    page.goto(demo_server)
+    box, found = page.get_by_role("searchbox"), page.locator("[data-find] .found")
+    box.focus()
+    page.keyboard.type("vatt")
+    found.get_by_role("link", name="Vattstad kommun").wait_for()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/sok/?q=vatts", hold)
+    with page.expect_request("**/sok/?q=vatts"):
+        page.keyboard.type("s")
+    page.keyboard.press("ArrowDown")
+    first = found.get_by_role("link").first
+    went = first.get_attribute("href")
+    first.evaluate("one => one.dataset.old = true")
+    held[0].continue_()
+    expect(page.locator("[data-find] [data-old]")).to_have_count(0)
+    assert page.evaluate("document.activeElement.getAttribute('href')") == went
 
 
 def test_escape_puts_away_what_was_found_and_typing_goes_on(page, demo_server):

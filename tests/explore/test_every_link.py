@@ -8,6 +8,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
+from samsyn.publish.downloads import TABLES
+
 PAGES = 160  # that are read for their links; what they link to is asked for once
 ASKED = 700
 
@@ -88,3 +90,30 @@ def test_every_link_leads_somewhere(demo_site, start):
     answers, problems = crawled(demo_site, start)
     assert not problems, "\n".join(problems)
     assert len(answers) > 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/",
+        "/omrade/country/00/",
+        "/omrade/county/99/",
+        "/omrade/municipality/9901/",
+        "/omradestyper/",
+        "/omradestyper/?in=municipality/9901",
+        "/indikator/unemployment_rate/",
+        "/jamfor/?place=municipality/9901&place=municipality/9905&show=unemployment_rate",
+    ],
+)
+def test_every_picture_can_be_had_as_figures(demo_site, page):
+    links = Links()
+    links.feed(demo_site.get(page).content.decode())
+    told = {urlsplit(one) for one in links.addresses if "/static/" not in one}
+    pictures = {one for one in told if one.path.endswith(".svg")}
+    assert pictures
+    for picture in pictures:
+        for form in TABLES:
+            address = f"{picture.path.removesuffix('.svg')}.{form}?{picture.query}"
+            response = demo_site.get(address)
+            assert response.status_code == 200, address
+            assert b"".join(response) if response.streaming else response.content, address

@@ -11,7 +11,6 @@ import click
 
 from samsyn.cli.manual import ManualCommand, option
 from samsyn.cli.store import opened_store, storing
-from samsyn.measure.errors import InputError
 
 ANYWHERE = {"0.0.0.0", "::"}
 
@@ -45,6 +44,8 @@ def serve(
     answering at their permalinks. With --release that one is shown, whichever is current. The
     handbook says how to put it behind a proxy with https.
     """
+    from samsyn.measure import InputError
+
     missing = [name for name in ("django", "granian", "whitenoise") if find_spec(name) is None]
     if missing:
         raise InputError("The site needs more packages: install samsyn[site]")
@@ -67,6 +68,8 @@ def serve(
 
 def _free(host: str, port: int) -> None:
     """Say now if the port cannot be had, and not after the workers have failed."""
+    from samsyn.measure import InputError
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

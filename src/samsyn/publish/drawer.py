@@ -8,20 +8,21 @@ to do for long, or with the worker. Everybody else draws where they are.
 
 from __future__ import annotations
 
-import json
-import os
-import select
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from typing import IO, Any, Final
+from multiprocessing.connection import Connection
+from typing import Any, Final, TypeAlias
 
-# What a picture may take; one that takes longer is given up, and with it the process.
+# What a picture may take, in seconds; one that takes longer is given up, and with it the process.
 PATIENCE: Final = 30.0
 IDLE: Final = 600.0
-WORD: Final = 8  # bytes of the number that comes before what is sent
-DRAWN, FAILED = 0, 1
+
+# A function of vl-convert and its arguments; whether it could draw, and the picture or why not.
+Asked: TypeAlias = tuple[str, tuple[Any, ...], dict[str, Any]]
+Answer: TypeAlias = tuple[bool, bytes]
 
 
 def draw(what: str, *told: Any, **named: Any) -> bytes:
@@ -49,81 +50,59 @@ class Drawer:
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._there: tuple[subprocess.Popen[bytes], Connection] | None = None
 
     @property
     def number(self) -> int | None:
         """The number of the process; None where it does not run."""
-        return None if self._process is None else self._process.pid
+        there = self._there
+        return None if there is None else there[0].pid
 
     def draw(self, what: str, told: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:
         """What is drawn. Raises ValueError where that cannot be, or takes too long."""
-        asked = json.dumps([what, told, named]).encode()
         with self._lock:
             try:
-                kind, content = self._asked(asked)
-            except OSError as error:
+                drawn, content = self._ask((what, told, dict(named)))
+            except (OSError, EOFError):
+                # It had nothing to do and ended, or something ended it: once more, from the start.
                 self.close()
-                raise ValueError(f"nothing was drawn: {error}") from error
-        if kind == FAILED:
+                drawn, content = self._ask((what, told, dict(named)))
+        if not drawn:
             raise ValueError(content.decode())
         return content
 
     def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
-        if process is not None:
+        there, self._there = self._there, None
+        if there is not None:
+            process, connection = there
+            connection.close()
             process.kill()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
             process.wait()
 
-    def _asked(self, asked: bytes) -> tuple[int, bytes]:
-        try:
-            return self._ask(asked)
-        except ConnectionError:
-            # It had nothing to do and ended, or something ended it: once more, from the start.
+    def _ask(self, asked: Asked) -> Answer:
+        if self._there is None:
+            self._there = _started()
+        _, connection = self._there
+        connection.send(asked)
+        if not connection.poll(self._patience):
             self.close()
-            return self._ask(asked)
-
-    def _ask(self, asked: bytes) -> tuple[int, bytes]:
-        if self._process is None:
-            command = [sys.executable, "-m", "samsyn.publish.drawer"]
-            # In a group of its own: Ctrl+C is for the server, which ends it when all is done.
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
-            )
-        to, by = self._process.stdin, self._process.stdout
-        assert to is not None
-        assert by is not None
-        _send(to, len(asked).to_bytes(WORD, "little") + asked)
-        ready, _, _ = select.select([by], [], [], self._patience)
-        if not ready:
-            raise TimeoutError(f"it took more than {self._patience:g} s")
-        head = _whole(by, WORD + 1)
-        return head[WORD], _whole(by, int.from_bytes(head[:WORD], "little"))
+            return False, f"nothing was drawn in {self._patience:g} s".encode()
+        answer: Answer = connection.recv()
+        return answer
 
 
 _beside: list[Drawer] = []  # one, where drawing is beside this process
 
 
-def _whole(pipe: IO[bytes], size: int) -> bytes:
-    """So many bytes. Raises ConnectionError where there are no more."""
-    found = bytearray()
-    while len(found) < size:
-        part = pipe.read(size - len(found))
-        if not part:
-            raise ConnectionError("the process that draws has ended")
-        found += part
-    return bytes(found)
-
-
-def _send(pipe: IO[bytes], content: bytes) -> None:
-    """Send all; a pipe takes as much as there is room for."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[pipe.write(rest) :]
+def _started() -> tuple[subprocess.Popen[bytes], Connection]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        number = theirs.fileno()
+        command = [sys.executable, "-m", "samsyn.publish.drawer", str(number)]
+        # In a group of its own: Ctrl+C is for the server, which ends it when all is done.
+        process = subprocess.Popen(command, pass_fds=[number], process_group=0)
+        return process, Connection(ours.detach())
 
 
 def _draw(what: str, told: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:
@@ -134,19 +113,21 @@ def _draw(what: str, told: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:
     return drawn.encode() if isinstance(drawn, str) else drawn
 
 
-def _serve(asked: IO[bytes], drawn: IO[bytes]) -> None:
-    """Draw what is asked for until there is nothing more."""
-    while select.select([asked], [], [], IDLE)[0]:
-        try:
-            size = int.from_bytes(_whole(asked, WORD), "little")
-        except ConnectionError:
-            return
-        try:
-            kind, content = DRAWN, _draw(*json.loads(_whole(asked, size)))
-        except ValueError as error:
-            kind, content = FAILED, str(error).encode()
-        _send(drawn, len(content).to_bytes(WORD, "little") + bytes([kind]) + content)
+def _answer(asked: Asked) -> Answer:
+    try:
+        return True, _draw(*asked)
+    except ValueError as error:
+        return False, str(error).encode()
+
+
+def _serve(connection: Connection) -> None:
+    """Draw what is asked for until nobody asks any more."""
+    try:
+        while connection.poll(IDLE):
+            connection.send(_answer(connection.recv()))
+    except (EOFError, ConnectionError):
+        return
 
 
 if __name__ == "__main__":
-    _serve(os.fdopen(0, "rb", 0), os.fdopen(1, "wb", 0))
+    _serve(Connection(int(sys.argv[1])))

@@ -113,7 +113,7 @@ def chart_table(request: HttpRequest, chart: str, form: str) -> HttpResponse:
     """The figures of a chart or a map."""
     page, choice = _choice(request)
     shown = _shown(page, choice, chart)
-    return taken_table(request, page, shown.table, shown.about, form, f"area-types-{chart}")
+    return taken_table(request, page, shown.figures, shown.about, form, f"area-types-{chart}")
 
 
 def _shown(

@@ -84,7 +84,7 @@ def chart_picture(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def chart_table(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The figures of a chart."""
     page, chart = _chart(request, name)
-    return taking.table(request, page, chart.table, chart.about, form, name)
+    return taking.table(request, page, chart.figures, chart.about, form, name)
 
 
 def map_picture(request: HttpRequest, name: str, form: str) -> HttpResponse:

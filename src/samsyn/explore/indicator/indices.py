@@ -109,7 +109,7 @@ def chart_table(request: HttpRequest, grouping: str, chart: str, form: str) -> H
     page_of, entry, choice = _choice(request, grouping)
     shown = _shown(page_of, entry, choice, chart)
     name = f"segregation-{entry.id}-{chart}"
-    return taken_table(request, page_of, shown.table, shown.about, form, name)
+    return taken_table(request, page_of, shown.figures, shown.about, form, name)
 
 
 def _shown(

@@ -148,7 +148,7 @@ def chart_table(request: HttpRequest, name: str, chart: str, form: str) -> HttpR
     """The figures of a chart or of the map."""
     page_of, entry, _there, choice = _choice(request, name)
     shown = _shown(page_of, entry, choice, chart)
-    return taken_table(request, page_of, shown.table, shown.about, form, f"{name}-{chart}")
+    return taken_table(request, page_of, shown.figures, shown.about, form, f"{name}-{chart}")
 
 
 def _shown(

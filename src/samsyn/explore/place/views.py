@@ -106,5 +106,5 @@ def chart_table(request: HttpRequest, place: Found, name: str, form: str) -> Htt
     """The figures that a chart or the map shows, as a file."""
     shown = drawing(place, name)
     return taking.table(
-        request, place.asked, shown.table, shown.about, form, f"{place.area.code}-{name}"
+        request, place.asked, shown.figures, shown.about, form, f"{place.area.code}-{name}"
     )

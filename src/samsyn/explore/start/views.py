@@ -58,7 +58,7 @@ def table(request: HttpRequest, chart: str, form: str) -> HttpResponse:
     """The figures of a chart of the start page."""
     on, shown = _asked(request, chart)
     figures = now.figures(on.release, chart)
-    table = shown.table if figures is None else figures
+    table = shown.figures if figures is None else figures
     return taking.table(request, on, table, shown.about, form, f"samsyn-{chart}")
 
 

@@ -66,6 +66,11 @@ class Chart:
         return self.draw(self.width)
 
     @property
+    def figures(self) -> pl.DataFrame:
+        """What it shows, as numbers to take home."""
+        return self.table
+
+    @property
     def source(self) -> str:
         """The line below the chart."""
         return self.about.source_line

@@ -20,7 +20,7 @@ from samsyn.statistics.query.jsonstat import MEANINGS, SIGNS
 # Columns that say which figure a row is; others that are numbers are figures.
 KEYS: Final = (
     "area", "region", "indicator", "grouping", "units", "group", "against", "index", "type",
-    "between", "within", "published", "computed", "period", "sex", "age", "rank",
+    "between", "within", "published", "computed", "before", "after", "period", "sex", "age", "rank",
 )  # fmt: skip
 LARGEST: Final = 5_000_000  # cells of a dataset
 NOTHING: Final = "_"  # the code of a key that a row lacks
@@ -40,6 +40,8 @@ TEXTS: Final[Texts] = {
     "within": {"sv": "inom", "en": "within"},
     "published": {"sv": "publicerad typ", "en": "published type"},
     "computed": {"sv": "beräknad typ", "en": "computed type"},
+    "before": {"sv": "före", "en": "before"},
+    "after": {"sv": "efter", "en": "after"},
     "period": {"sv": "period", "en": "period"},
     "sex": {"sv": "kön", "en": "sex"},
     "age": {"sv": "ålder", "en": "age"},
@@ -69,6 +71,9 @@ def dataset(frame: pl.DataFrame, about: About, address: str | None = None) -> di
         # The table of a chart: its places by name; a rank follows from the figure.
         keys = ["name", *(name for name in keys if name != "rank")]
     measures = [name for name in frame.columns if name in numbers and name not in {*keys, "source"}]
+    if not measures and "type" in numbers and len(keys) > 1:
+        # Of areas, each with its type and nothing else, the type is what is told.
+        keys, measures = [name for name in keys if name != "type"], ["type"]
     if not keys or not measures:
         raise InputError("A dataset needs a column that says what a row is, and one of numbers")
     coded = frame.with_columns(pl.col(name).cast(pl.String).fill_null(NOTHING) for name in keys)

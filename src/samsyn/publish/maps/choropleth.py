@@ -47,7 +47,10 @@ TEXTS: Final[Texts] = {
 
 @dataclass(frozen=True)
 class Map:
-    """A map with its words, the table that says the same, and its source."""
+    """A map with its words, the table that says the same, and its source.
+
+    `figures` has what the table says as numbers: `area`, `name` and `type` or `value`.
+    """
 
     svg: str
     title: str
@@ -55,6 +58,7 @@ class Map:
     table: pl.DataFrame
     about: About
     headings: Mapping[str, str]
+    figures: pl.DataFrame
 
     @property
     def source(self) -> str:
@@ -128,7 +132,17 @@ def choropleth(
         {"name": names, "value": [classes.said.get(key) for key in shapes["area"]]},
         schema={"name": pl.String, "value": pl.String},
     )
-    return Map(svg, about.title, caption, table, about, headings(language, "name", "value"))
+    what, kind = ("type", pl.Int64) if classes.palette == "area_types" else ("value", pl.Float64)
+    figures = pl.DataFrame(
+        {
+            "area": shapes["area"],
+            "name": names,
+            what: [classes.figures.get(key) for key in shapes["area"]],
+        },
+        schema={"area": pl.String, "name": pl.String, what: kind},
+    )
+    told = headings(language, "name", "value")
+    return Map(svg, about.title, caption, table, about, told, figures)
 
 
 def panes(geometries: NDArray[Any], width: float, *, inset: bool) -> list[Frame]:

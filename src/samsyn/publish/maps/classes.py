@@ -58,7 +58,8 @@ class Classes:
 
     `labels` are what the classes are called, `palette` which of the theme's scales shows them,
     `method` a sentence on how they were made, `said` what is told of each area beside its name.
-    `breaks` are the limits between classes of values, `order` the areas from the lowest value up.
+    `figures` are the values or the numbers of the types. `breaks` are the limits between classes of
+    values, `order` the areas from the lowest value up.
     """
 
     of: Mapping[str, int]
@@ -66,6 +67,7 @@ class Classes:
     palette: Literal["area_types", "sequential", "diverging"]
     method: str
     said: Mapping[str, str]
+    figures: Mapping[str, float]
     breaks: tuple[float, ...] = ()
     order: tuple[str, ...] = ()
 
@@ -77,7 +79,7 @@ def by_type(types: pl.DataFrame, language: str = "sv") -> Classes:
     of = {area: int(one) - 1 for area, one in known.select("area", "type").iter_rows()}
     return Classes(
         of, labels, "area_types", said(TEXTS, "types", language),
-        {area: labels[at] for area, at in of.items()},
+        {area: labels[at] for area, at in of.items()}, {area: at + 1 for area, at in of.items()},
     )  # fmt: skip
 
 
@@ -124,6 +126,7 @@ def by_value(
         palette="diverging" if middle is not None else "sequential",
         method=said(TEXTS, method, language),
         said=shown,
+        figures=dict(known.select("area", "value").iter_rows()),
         breaks=tuple(limits),
         order=tuple(known.sort("value", "area")["area"]),
     )
