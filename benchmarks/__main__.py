@@ -1,12 +1,12 @@
 """Run the benchmarks and write what came out into benchmarks/RESULTS.md.
 
-    make bench                                all sections, about an hour and a half
+    make bench                                all sections, about two hours and a half
     .venv/bin/python -m benchmarks release    one section, or several; the page keeps the others
     .venv/bin/python -m benchmarks import     the mathematics whose title has a word; prints only
 
 The sections are measure (the mathematics), release (building one from the national files), query
-(asking one) and growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of
-disk). Each module says with what.
+(asking one), growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of disk)
+and site (pages and answers under load, an hour of it; needs Chromium). Each module says with what.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import growth, mathematics, page, query, release
+from benchmarks import growth, mathematics, page, query, release, site
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "measure": mathematics.run,
     "release": release.run,
     "query": query.run,
     "growth": growth.run,
+    "site": site.run,
 }
 
 

@@ -17,6 +17,7 @@ UV = ROOT / ".tools/bin/uv"
 OURS, PEERS = ROOT / ".venv", ROOT / ".bench"
 PACKAGES = [
     "segregation>=2.5.4", "equipop==1.62.1", "geopandas", "openpyxl>=3.1", "django>=5.2,<5.3",
+    "datasette>=0.65",
 ]  # fmt: skip
 
 
