@@ -48,7 +48,7 @@ def run() -> str:
         from samsyn.statistics.query import Release
         from samsyn.statistics.release.store import Store
 
-        release = Release.open(Store(store).current())
+        release = Release.open(Store(store).folder())
         rows = [*_pages(store, release), *_answers(store, release, Path(folder))]
         rows += _browser(store)
         grown = _grown(store, release, minutes)
@@ -150,8 +150,7 @@ def _pages(store: Path, release: Any) -> list[list[str]]:
 def _answers(store: Path, release: Any, folder: Path) -> list[list[str]]:
     indicators = [
         name for name in release.indicators
-        if release.values(name, level="municipality", period=PERIOD).height > ROWS
-        and release.values(name, level="deso", period=PERIOD).height
+        if _height(release, name, "municipality") > ROWS and _height(release, name, "deso")
     ]  # fmt: skip
     vintage = release.values(indicators[0], level="deso", period=PERIOD)["area"][0].split("/")[1]
     datasets = [
@@ -196,6 +195,16 @@ def _answers(store: Path, release: Any, folder: Path) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def _height(release: Any, indicator: str, level: str) -> int:
+    from samsyn.measure import InputError
+
+    try:
+        height: int = release.values(indicator, level=level, period=PERIOD).height
+    except InputError:
+        return 0
+    return height
+
+
 def _database(path: Path, release: Any, indicators: list[str]) -> None:
     """The values of the indicators in SQLite, with the index that the questions want."""
     columns = ("area", "name", "indicator", "period", "value", "status", "numerator", "denominator",
@@ -204,8 +213,8 @@ def _database(path: Path, release: Any, indicators: list[str]) -> None:
         database.execute(f"create table {TABLE} (level, {', '.join(columns)})")
         marks = ", ".join("?" * (len(columns) + 1))
         for name in indicators:
-            for level in ("municipality", "regso", "deso"):
-                frame = release.values(name, level=level).select(columns)
+            for level in ("municipality", "deso"):
+                frame = release.values(name, level=level, period=PERIOD).select(columns)
                 rows = ((level, *row) for row in frame.iter_rows())
                 database.executemany(f"insert into {TABLE} values ({marks})", rows)
         database.execute(f"create index asked on {TABLE} (indicator, level, period, area)")

@@ -78,6 +78,9 @@ TEMPLATES = [
         },
     }
 ]
+# Parts of pages that many share. What a page says follows from its release, which never changes.
+KEEPING = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{KEEPING}"}}
 # Nothing is kept in a database yet: the statistics lie in releases.
 DATABASES: dict[str, Any] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal
+from urllib.parse import quote, urlencode
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
@@ -38,12 +39,15 @@ def paged(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """A page of the rows; `more` is told beside them in JSON. Raises ProblemError past the last."""
-    lazy = rows.lazy()
-    total = int(lazy.select(pl.len()).collect().item())
+    if isinstance(rows, pl.LazyFrame):
+        total = int(rows.select(pl.len()).collect().item())
+    else:
+        total = rows.height
     pages = max(1, -(-total // paging.size))
     if paging.page > pages:
         raise ProblemError(404, f"There is no page {paging.page}: the last is {pages}")
-    frame = lazy.slice((paging.page - 1) * paging.size, paging.size).collect()
+    found = rows.slice((paging.page - 1) * paging.size, paging.size)
+    frame = found.collect() if isinstance(found, pl.LazyFrame) else found
     headers = {"Link": _links(request, asked, paging.page, pages)}
     if paging.form == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
@@ -53,8 +57,9 @@ def paged(
         **(more or {}),
     }  # fmt: skip
     told = json.dumps(head, ensure_ascii=False, allow_nan=False)
-    written = frame.fill_nan(None).write_json()
-    return answer(asked, f'{told[:-1]}, "{name}": {written}}}'.encode(), JSON, headers)
+    # What is no number becomes null.
+    written = f'{told[:-1]}, "{name}": {frame.write_json()}}}'
+    return answer(asked, written.encode(), JSON, headers)
 
 
 def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:
@@ -75,7 +80,6 @@ def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:
 
 
 def _address(request: HttpRequest, **told: str) -> str:
-    query = request.GET.copy()
-    for name, value in told.items():
-        query[name] = value
-    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+    query = {name: values for name, values in request.GET.lists() if name not in told} | told
+    base = f"{request.scheme}://{request.get_host()}"
+    return f"{base}{quote(request.path)}?{urlencode(query, doseq=True)}"

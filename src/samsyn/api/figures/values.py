@@ -50,7 +50,8 @@ def values(
         indicator, level or None, within or None, several(period), several(sex), several(age),
         area or None,
     )  # fmt: skip
-    return paged(request, of, found.drop("source"), "values", paged_.paging)
+    found.drop_in_place("source")
+    return paged(request, of, found, "values", paged_.paging)
 
 
 @router.get("/counts", response=rows(schemas.Counts), summary="Counts of a grouping's groups")
@@ -72,7 +73,8 @@ def counts(
         grouping, level or None, within or None, several(period), several(sex), several(age),
         area or None,
     )  # fmt: skip
-    return paged(request, of, found.drop("source"), "counts", paged_.paging)
+    found.drop_in_place("source")
+    return paged(request, of, found, "counts", paged_.paging)
 
 
 @router.get("/indices", response=rows(schemas.Indices), summary="Indices of segregation")
