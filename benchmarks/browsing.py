@@ -17,6 +17,11 @@ PAINT = """() => new Promise(done => new PerformanceObserver(list =>
     {type: 'largest-contentful-paint', buffered: true}))"""
 
 
+EMPTY = """() => { const map = document.getElementById('map').mapView;
+  for (const {id, type} of map.getStyle().layers)
+    if (type !== 'background') map.setLayoutProperty(id, 'visibility', 'none'); }"""
+
+
 @contextmanager
 def _chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
@@ -48,8 +53,11 @@ def largest_paint(address: str, slower: float = 4) -> float:
         return float(statistics.median(found))
 
 
-def panned(address: str, slower: float = 1) -> tuple[float, float]:
-    """Frames a second while the map is dragged, and the longest wait for one in milliseconds."""
+def panned(address: str, *, slower: float = 1, empty: bool = False) -> tuple[float, float]:
+    """Frames a second while the map is dragged, and the longest wait for one in milliseconds.
+
+    An `empty` map shows its background alone: the most that this browser can do here.
+    """
     from tests.browser.panning import panned as dragged
 
     with _chromium() as browser:
@@ -59,5 +67,7 @@ def panned(address: str, slower: float = 1) -> tuple[float, float]:
         ).new_page()
         page.goto(address)
         page.locator("[data-map-state=ready]").wait_for(timeout=60_000)
+        if empty:
+            page.evaluate(EMPTY)
         found = dragged(page, 5, slower=slower)
         return found.frames_per_second, found.longest

@@ -100,7 +100,7 @@ def test_every_link_leads_somewhere(demo_site, start):
         "/omrade/county/99/",
         "/omrade/municipality/9901/",
         "/omradestyper/",
-        "/omradestyper/?in=municipality/9901",
+        "/omradestyper/?within=municipality/9901",
         "/indikator/unemployment_rate/",
         "/jamfor/?place=municipality/9901&place=municipality/9905&show=unemployment_rate",
     ],

@@ -7,6 +7,9 @@ SAMSYN_HTTPS      1 where the site is reached by https only: browsers are told t
 SAMSYN_CONTACT    who answers for the site: an e-mail address or the address of a page
 SAMSYN_OPERATOR   the name of the organisation that runs the site
 SAMSYN_CACHE      how many megabytes of pages each worker keeps (32; 0 for none)
+SAMSYN_RATE       how many calls for programs in how many seconds (600/60; 0 for no limit)
+SAMSYN_PROXIES    how many proxies of one's own stand in front of the site
+SAMSYN_CELLS      how many cells an answer for programs may have
 SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
 SAMSYN_BASEMAP    the address of a MapLibre style that the map is drawn upon; none where not given
 SAMSYN_BASEMAP_HOSTS  other servers that this style has its tiles from, with commas between
