@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Final
 
 from samsyn.statistics.indicators import UNITS
@@ -30,6 +31,7 @@ UNIT_WORDS: Final = {
 }  # fmt: skip
 
 
+@cache
 def decimals_of(unit: str | None) -> int:
     """How many decimals a value of the unit is written with; of a share those of its per cent."""
     form = UNITS[unit][2] if unit in UNITS else "0.00"

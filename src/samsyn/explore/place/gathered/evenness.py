@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -52,10 +53,14 @@ class Spread:
     def newest(self, region: str) -> int | None:
         """The position of the newest period in which a region has a value."""
         at = self.at.get(region)
-        if at is None:
-            return None
-        known = np.flatnonzero(~np.isnan(self.value[:, at]))
-        return int(known[-1]) if known.size else None
+        return None if at is None else self._newest[at]
+
+    @cached_property
+    def _newest(self) -> list[int | None]:
+        known = ~np.isnan(self.value)
+        last = len(known) - 1 - np.argmax(known[::-1], axis=0)
+        ever: NDArray[np.bool_] = np.any(known, axis=0)
+        return [int(at) if there else None for at, there in zip(last, ever, strict=True)]
 
 
 def _known(value: float) -> float | None:
