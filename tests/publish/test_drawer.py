@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -46,25 +45,22 @@ def test_the_same_pictures(beside):
 
 def test_others_go_on_meanwhile(beside):
     drawer.draw("vegalite_to_svg", SPEC, **HOW)
-    longest, done = 0.0, threading.Event()
+    turns, done = 0, threading.Event()
 
-    def wait():
-        nonlocal longest
-        while not done.is_set():
-            before = time.perf_counter()
-            time.sleep(0.001)
-            longest = max(longest, time.perf_counter() - before)
+    def turn():
+        nonlocal turns
+        while not done.wait(0.001):
+            turns += 1
 
-    thread = threading.Thread(target=wait)
+    thread = threading.Thread(target=turn)
     thread.start()
-    begun = time.perf_counter()
-    for _ in range(5):
-        drawer.draw("vegalite_to_svg", SPEC, **HOW)
-    took = (time.perf_counter() - begun) / 5
+    before = turns
+    drawer.draw("vegalite_to_svg", SPEC, **HOW)
+    during = turns - before
     done.set()
     thread.join()
-    # In the same process, it would wait for a whole picture at least.
-    assert longest < max(took, 0.05)
+    # In the same process, vl-convert would let it have none.
+    assert during > 3
 
 
 def test_what_cannot_be_drawn_is_told_and_harms_nothing(beside):
