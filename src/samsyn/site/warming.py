@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import sys
@@ -30,9 +31,17 @@ KINDS: Final = ("municipality", "county", "regso", "deso")
 
 def begin(application: Application) -> threading.Thread:
     """Get ready in the background; readers who come meanwhile are answered."""
-    thread = threading.Thread(target=warm, args=(application,), name="warming", daemon=True)
+    thread = threading.Thread(target=_begun, args=(application,), name="warming", daemon=True)
     thread.start()
     return thread
+
+
+def _begun(application: Application) -> None:
+    warm(application)
+    # What is there now stays. To look through all of it for garbage takes a tenth of a second, in
+    # which readers wait.
+    gc.collect()
+    gc.freeze()
 
 
 def warm(application: Application) -> list[tuple[str, int]]:
