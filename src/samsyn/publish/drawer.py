@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any, Final, TypeAlias
 
@@ -105,10 +106,21 @@ def _started() -> tuple[subprocess.Popen[bytes], Connection]:
         return process, Connection(ours.detach())
 
 
-def _draw(what: str, told: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:
+@cache
+def _engine() -> Any:
+    """vl-convert, with the fonts of reports beside its own."""
     import vl_convert
 
-    made: Callable[..., str | bytes] = getattr(vl_convert, what)
+    from samsyn.publish.fonts import folder
+
+    fonts = folder()
+    if fonts is not None:
+        vl_convert.register_font_directory(str(fonts))
+    return vl_convert
+
+
+def _draw(what: str, told: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:
+    made: Callable[..., str | bytes] = getattr(_engine(), what)
     drawn = made(*told, **named)
     return drawn.encode() if isinstance(drawn, str) else drawn
 

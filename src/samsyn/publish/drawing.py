@@ -81,17 +81,20 @@ def size(chart: Chart, *, narrow: bool = False) -> tuple[int, int]:
     return across, round(chart.tall(_own(chart, across)) + PADDING)
 
 
-def svg(chart: Chart, *, bare: bool = False, narrow: bool = False) -> str:
+def svg(chart: Chart, *, bare: bool = False, narrow: bool = False, font: str | None = None) -> str:
     """The chart as SVG; `bare` without title, message and source, for a page that tells them.
 
     A bare picture has the size that `size` tells; `narrow` is that for a phone. Title and message
-    stand in it for screen readers, and its ids are its own: several may stand in one page.
+    stand in it for screen readers, and its ids are its own: several may stand in one page. `font`
+    is what it is drawn in, where its reader is known to have another than the theme's.
     """
     if bare:
         own = _own(chart, NARROW if narrow else WIDE)
         spec = {**chart.draw(own), "description": chart.caption}
     else:
         spec = picture(chart)
+    if font is not None:
+        spec["config"] = {**spec.get("config", {}), "font": font}
     drawn = draw("vegalite_to_svg", spec, vl_version=VEGA_LITE, allowed_base_urls=[]).decode()
     if bare:
         drawn = _fitted(drawn, *size(chart, narrow=narrow))
