@@ -169,14 +169,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report.
+    """A whole report: of which kind (`kicker`: "Lägesbild") and about what (`name`).
 
     `facts` stand on the title page, each a name and what it is; `notice` there says what must be
     known before anything is read (that places are made up, that data lack). `description` is a
     sentence for catalogues and file properties. `creator` is who answers for it.
     """
 
-    title: str
+    kicker: str
+    name: str
     subtitle: str
     description: str
     language: str
@@ -185,6 +186,11 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     notice: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the whole is called: "Lägesbild: Trollhättan"."""
+        return f"{self.kicker}: {self.name}"
 
     def every(self) -> Iterator[Section]:
         """All sections, each before those inside it."""

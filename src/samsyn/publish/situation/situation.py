@@ -11,7 +11,8 @@ def situation_report(release: Release, choice: Choice) -> Report:
     """The situation report of a place."""
     area = release.area(choice.place)
     return Report(
-        title=area.name,
+        kicker="Lägesbild",
+        name=area.name,
         subtitle="",
         description="",
         language=choice.language,
