@@ -16,17 +16,26 @@ function follow(box: HTMLElement): void {
   const status = box.querySelector<HTMLElement>("[role=status]");
   if (!input || !found || !status) return;
   let reached = ""; // the address of the link that has the focus
+  let away = false; // until something is typed: an answer on its way comes too late
   const putAway = (): void => {
     reached = "";
+    away = true;
     found.replaceChildren();
   };
+
+  input.addEventListener("input", () => {
+    away = false;
+  });
 
   box.addEventListener("keydown", (event) => {
     const links = [...found.querySelectorAll("a")];
     const inside = found.contains(document.activeElement);
-    if (event.key === "Escape" && found.hasChildNodes()) {
-      event.preventDefault();
-      input.focus();
+    if (event.key === "Escape") {
+      // With nothing to put away the key does what it does in any search box: it empties it.
+      if (found.hasChildNodes()) {
+        event.preventDefault();
+        input.focus();
+      }
       putAway();
     } else if (links.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       if (!inside && event.key === "ArrowUp") return;
@@ -50,6 +59,7 @@ function follow(box: HTMLElement): void {
     if (target instanceof Node && !box.contains(target)) putAway();
   });
   new MutationObserver(() => {
+    if (away) found.replaceChildren();
     const said = found.querySelector<HTMLElement>("[data-said]")?.dataset["said"] ?? "";
     if (status.textContent !== said) status.textContent = said;
     // An answer that comes late takes the link away that somebody has reached already.

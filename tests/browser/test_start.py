@@ -96,6 +96,25 @@ def test_escape_puts_away_what_was_found_and_typing_goes_on(page, demo_server):
     assert box.input_value() == "va"
 
 
+def test_an_answer_that_comes_after_escape_stays_away(page, demo_server):
+    page.goto(demo_server)
+    box, found = page.get_by_role("searchbox"), page.locator("[data-find] .found")
+    box.focus()
+    page.keyboard.type("vatt")
+    found.get_by_role("link", name="Vattstad kommun").wait_for()
+    held = []
+    page.route("**/sok/?q=vatts", lambda route: held.append(route))
+    with page.expect_request("**/sok/?q=vatts"):
+        page.keyboard.type("s")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/sok/?q=vatts"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(found.get_by_role("link")).to_have_count(0)
+    page.keyboard.type("t")
+    found.get_by_role("link", name="Vattstad kommun").wait_for()
+
+
 def test_without_scripts_the_search_is_a_page(chromium, demo_server):
     context = chromium.new_context(java_script_enabled=False, locale="sv-SE")
     page = context.new_page()
