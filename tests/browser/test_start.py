@@ -103,7 +103,11 @@ def test_an_answer_that_comes_after_escape_stays_away(page, demo_server):
     page.keyboard.type("vatt")
     found.get_by_role("link", name="Vattstad kommun").wait_for()
     held = []
-    page.route("**/sok/?q=vatts", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/sok/?q=vatts", hold)
     with page.expect_request("**/sok/?q=vatts"):
         page.keyboard.type("s")
     page.keyboard.press("Escape")

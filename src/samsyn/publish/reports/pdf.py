@@ -155,12 +155,13 @@ def _table(block: Table, there: Files) -> dict[str, Any]:
 
 
 def _figure(block: Figure, there: Files) -> dict[str, Any]:
-    name = f"{block.name}.svg"
-    there[name] = drawn(block.picture).svg.encode()
+    name, picture = f"{block.name}.svg", drawn(block.picture)
+    there[name] = picture.svg.encode()
     return {
         "is": "figure",
         "file": name,
         "width": block.share,
+        "ratio": picture.height / picture.width,
         "title": block.title if block.title.endswith((".", "?")) else f"{block.title}.",
         "message": block.alt,
         "alt": f"{block.title}. {block.alt}",
