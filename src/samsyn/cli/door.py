@@ -24,6 +24,7 @@ from samsyn.cli.indices import indices
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 from samsyn.cli.release import release
+from samsyn.cli.report import report
 from samsyn.cli.serve import serve
 from samsyn.cli.values import values
 
@@ -57,6 +58,7 @@ for command in (
     values,
     indices,
     area_types,
+    report,
     measure,
     neighbours,
     decompose,
