@@ -12,13 +12,13 @@ from samsyn.explore.place import uneven
 from samsyn.explore.place.ends import typed
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.focus import LARGE, context
-from samsyn.explore.place.gathered.evenness import UNITS, rows_of
 from samsyn.explore.place.mapped import drawn_map
 from samsyn.explore.problems import UnknownPageError
 from samsyn.measure.errors import InputError
 from samsyn.publish import charts
 from samsyn.publish.about import About, about
 from samsyn.publish.charts import Chart
+from samsyn.publish.first_index import UNITS, rows_of
 from samsyn.publish.intervals import with_intervals
 from samsyn.publish.maps import Map
 from samsyn.publish.wording import people_by_type

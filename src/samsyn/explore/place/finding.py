@@ -15,27 +15,11 @@ from samsyn.explore.asking import Asked
 from samsyn.explore.place.gathered import Gathered, gathered
 from samsyn.explore.place.links import Links, links
 from samsyn.explore.problems import Suggestion, UnknownPageError, WrongParameterError
+from samsyn.explore.spelling import KINDS, moved, spelled
 from samsyn.publish.wording import named
 from samsyn.statistics.query import Area, Release
 
-# What a kind may be called in an address, with the word that it is called there.
-KINDS: Final = {
-    "country": "country", "land": "country", "landet": "country", "riket": "country",
-    "sverige": "country", "sweden": "country",
-    "county": "county", "lan": "county", "län": "county", "region": "county",
-    "municipality": "municipality", "kommun": "municipality",
-    "regso": "regso", "deso": "deso", "custom": "custom", "eget": "custom",
-}  # fmt: skip
-DIGITS: Final = {"country": 2, "county": 2, "municipality": 4}
 SUGGESTED: Final = 6
-
-
-class MovedError(Exception):
-    """The page has its one right address elsewhere, for good."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
 
 
 @dataclass(frozen=True)
@@ -90,19 +74,14 @@ def found(request: HttpRequest, asked: Asked, kind: str, code: str) -> Found:
             suggested(asked, to, unquote(code), right),
         )
     if (right, written) != (kind, code):
-        path = request.path.rpartition(f"/{kind}/{code}")
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        raise MovedError(f"{path[0]}/{right}/{written}{path[2]}{query}")
+        raise moved(request.path, request.GET.urlencode(), (kind, code), (right, written))
     vintage = _vintage(request, there, to, right, written)
     return Found(asked, asked.release.area(f"{right}/{vintage}/{written}"), there, to)
 
 
 def _written(there: Gathered, kind: str, code: str) -> str | None:
     """The code as the release writes it; None where it has no such area."""
-    forms = [code, code.upper(), code.casefold()]
-    if kind in DIGITS and code.isdecimal():
-        forms.append(code.zfill(DIGITS[kind]))
-    return next((form for form in forms if there.layout.vintage(kind, form)), None)
+    return next((form for form in spelled(kind, code) if there.layout.vintage(kind, form)), None)
 
 
 def _vintage(request: HttpRequest, there: Gathered, to: Links, kind: str, code: str) -> str:

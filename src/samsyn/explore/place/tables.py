@@ -9,10 +9,10 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from samsyn.explore.place.finding import Found
-from samsyn.explore.place.gathered.evenness import UNITS
 from samsyn.explore.problems import WrongParameterError
 from samsyn.measure.errors import InputError
 from samsyn.publish.about import About, about
+from samsyn.publish.first_index import UNITS
 from samsyn.statistics.indicators import groupings
 from samsyn.statistics.query import LATEST
 from samsyn.statistics.query.periods import Periods

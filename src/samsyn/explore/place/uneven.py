@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Spread
-from samsyn.explore.place.gathered.evenness import UNITS
 from samsyn.explore.place.rows import Markup, filled, tag
 from samsyn.publish.charts import standing, trace
+from samsyn.publish.first_index import FIRST, UNITS
 from samsyn.publish.index_names import index_name
 from samsyn.publish.intervals import Figure, difference, tally_of
 from samsyn.publish.numbers import DASH, number
@@ -21,11 +21,6 @@ from samsyn.publish.wording.evenness import FEWEST_PEERS, PEERS
 from samsyn.publish.wording.gathering import FEWEST_OF_TYPE, GROUPING, INEQUALITY
 from samsyn.statistics.indicators import LEVEL_NAMES, grouping, indicators
 
-# The groupings that are shown first, by what they say; of each line the first that there is.
-SHOWN: Final = (
-    ("economic_standard",), ("background", "birth_country", "birth_region"),
-    ("education",), ("tenure",),
-)  # fmt: skip
 STEP: Final = 0.01
 
 
@@ -88,7 +83,7 @@ class Newest:
 
 def shown(place: Found) -> list[str]:
     """The groupings that a page shows in full, as far as the place has them."""
-    there = [next((one for one in line if newest(place, one)), None) for line in SHOWN]
+    there = [next((one for one in line if newest(place, one)), None) for line in FIRST]
     return [one for one in there if one is not None]
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from samsyn.explore import taking
 from samsyn.explore.asking import asked
 from samsyn.explore.place.diagrams import drawing
-from samsyn.explore.place.finding import Found, MovedError, found, suggested
+from samsyn.explore.place.finding import Found, found, suggested
 from samsyn.explore.place.gathered import gathered
 from samsyn.explore.place.links import links
 from samsyn.explore.place.page import breadcrumb, page
 from samsyn.explore.place.pieces import pieces
 from samsyn.explore.place.tables import figures
 from samsyn.explore.problems import UnknownPageError, WrongParameterError
+from samsyn.explore.spelling import MovedError
 from samsyn.measure.errors import InputError
 from samsyn.publish.maps import Map
 

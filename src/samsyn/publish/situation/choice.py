@@ -71,6 +71,10 @@ class Choice:
         """Whether the report has a section."""
         return section in self.sections
 
+    def has_comparison(self, name: str) -> bool:
+        """Whether the place is set beside such places."""
+        return name in self.compare
+
     def command(self, release: str, place: str) -> str:
         """The command that makes the same report of a place (its key) from the release."""
         told = ["samsyn", "report", place, "--release", release]

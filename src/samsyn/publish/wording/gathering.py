@@ -40,8 +40,8 @@ def region_facts(release: Release, area: Area, similar: Sequence[str] | None = N
     kind = units.partition("/")[0] if units else None
     earlier_period = _ten_years_before(period, figures.of(area.area), kind)
     then = figures.rows.get((area.area, earlier_period or ""))
-    peers, peers_are = _peers(release, area, similar)
-    there = [figures.rows.get((peer, period)) for peer in sorted(peers)]
+    others, peers_are = peers(release, area, similar)
+    there = [figures.rows.get((peer, period)) for peer in sorted(others)]
     return RegionFacts(
         name=area.name,
         kind=area.kind,
@@ -241,7 +241,7 @@ def _year(period: str) -> int:
     return int(period[:4]) if period[:4].isdecimal() else 0
 
 
-def _peers(release: Release, area: Area, similar: Sequence[str] | None) -> tuple[set[str], str]:
+def peers(release: Release, area: Area, similar: Sequence[str] | None) -> tuple[set[str], str]:
     """The places that an area is set beside, and which those are."""
     if similar is not None:
         return {release.area(one).area for one in similar} - {area.area}, "chosen"

@@ -13,11 +13,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from samsyn.measure.errors import InputError
+from samsyn.publish.first_index import UNITS, rows_of
 from samsyn.publish.intervals import Figure
-from samsyn.statistics.indicators import Grouping, groupings
+from samsyn.statistics.indicators import groupings
 from samsyn.statistics.query import Release
 
-UNITS: Final = ("deso", "regso", "municipality")
 MEASURES: Final = ("value", "lower", "upper", "expected")
 
 
@@ -81,38 +81,6 @@ def spreads(release: Release) -> Mapping[tuple[str, str, str], Spread]:
             for (of,), part in rows.with_columns(level=level).group_by("level"):
                 found[name, kind, str(of)] = _spread(grouping.first_index, part)
     return found
-
-
-def rows_of(
-    release: Release, grouping: Grouping, units: str, region: str | None = None
-) -> pl.DataFrame | None:
-    """Rows of a grouping's first index over units of a kind; None where the release has none.
-
-    Where two vintages of the units have the same period the newer stands.
-    """
-    index = grouping.first_index
-    assert index is not None
-    try:
-        rows = release.indices(grouping.id, units, index=index, within=region)
-    except InputError:
-        return None
-    if region is not None:
-        rows = rows.filter(pl.col("region") == region)
-    # An index of all groups together has no group of its own.
-    together = rows.filter(pl.col("group").is_null())
-    if together.height:
-        rows = together
-    else:
-        against = grouping.first_against
-        rows = rows.filter(
-            pl.col("group") == grouping.first_group,
-            pl.col("against").is_null() if against is None else pl.col("against") == against,
-        )
-    return (
-        rows.sort("region", "period", "units")
-        .unique(["region", "period"], keep="last", maintain_order=True)
-        .drop_nulls("value")
-    )
 
 
 def _spread(index: str, rows: pl.DataFrame) -> Spread:
