@@ -5,8 +5,9 @@
     .venv/bin/python -m benchmarks import     the mathematics whose title has a word; prints only
 
 The sections are measure (the mathematics), release (building one from the national files), query
-(asking one), growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of disk)
-and site (pages and answers under load, an hour of it; needs Chromium). Each module says with what.
+(asking one), growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of disk),
+site (pages and answers under load, an hour of it; needs Chromium) and reports (documents of places,
+all 290 municipalities). Each module says with what.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import growth, mathematics, page, query, release, site
+from benchmarks import growth, mathematics, page, query, release, reports, site
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "measure": mathematics.run,
@@ -22,6 +23,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "query": query.run,
     "growth": growth.run,
     "site": site.run,
+    "reports": reports.run,
 }
 
 

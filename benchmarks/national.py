@@ -30,6 +30,27 @@ def paths() -> list[Path]:
     return [DATA / name for name in FOLDERS]
 
 
+def lacking() -> Path | None:
+    """A file that is needed and not there, where no store is told that has the release."""
+    if os.environ.get("BENCH_STORE"):
+        return None
+    return next((path for path in paths() if not path.exists()), None)
+
+
+def national_store() -> Path:
+    """The store that BENCH_STORE tells, or one whose national release is built now."""
+    told = os.environ.get("BENCH_STORE")
+    if told:
+        return Path(told).expanduser()
+    store = FOLDER / "national-store"
+    if not store.exists():
+        print("building the national release", file=sys.stderr, flush=True)
+        samsyn = Path(sys.executable).with_name("samsyn")
+        command = [samsyn, "release", "build", *paths(), "--store", store, "--name", "national"]
+        subprocess.run(command, check=True, capture_output=True)
+    return store
+
+
 def on_two_cores() -> None:
     """Keep this process, and what it starts, to two cores, where the system can."""
     if hasattr(os, "sched_setaffinity"):

@@ -25,8 +25,8 @@ from typing import Any
 
 from benchmarks import browsing
 from benchmarks.environments import PEERS, make_peers, peer_versions
-from benchmarks.national import paths
-from benchmarks.page import FOLDER, ROOT, duration, made, table
+from benchmarks.national import lacking, national_store
+from benchmarks.page import ROOT, duration, made, table
 
 SECONDS = 20.0  # that a load lasts
 READERS = 20
@@ -39,12 +39,12 @@ TABLE = "observations"
 
 def run() -> str:
     """Measure, and say what came out."""
-    lacking = [str(path) for path in paths() if not path.exists()]
-    if lacking and "BENCH_STORE" not in os.environ:
-        return f"Tried, but there is no {lacking[0]}: BENCH_DATA names the folder that holds it"
+    if (absent := lacking()) is not None:
+        return f"Tried, but there is no {absent}: BENCH_DATA names the folder that holds it"
     make_peers()
     minutes = float(os.environ.get("BENCH_MINUTES") or 60)
-    with _store() as store, TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
+        store = national_store()
         from samsyn.statistics.query import Release
         from samsyn.statistics.release.store import Store
 
@@ -71,22 +71,6 @@ downloads, tiles and answers for programs, {MIXED} connections), in megabytes, l
 
 {table(["after", "own memory", "with the mapped files of the release"], grown)}
 """
-
-
-@contextmanager
-def _store() -> Iterator[Path]:
-    """The store that is told, or one that is built now."""
-    told = os.environ.get("BENCH_STORE")
-    if told:
-        yield Path(told).expanduser()
-        return
-    store = FOLDER / "national-store"
-    if not store.exists():
-        _say("building the national release")
-        samsyn = Path(sys.executable).with_name("samsyn")
-        command = [samsyn, "release", "build", *paths(), "--store", store, "--name", "national"]
-        subprocess.run(command, check=True, capture_output=True)
-    yield store
 
 
 @contextmanager

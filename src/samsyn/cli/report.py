@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -176,6 +175,7 @@ def report(
         return
     assert output is not None
     from samsyn.cli.report_batch import make_all
+    from samsyn.cli.report_workers import cores
 
     opened = opened_release(store, release_name)
     _require_period(opened, period)
@@ -186,7 +186,7 @@ def report(
         choice,
         form or FORMATS[0],
         output,
-        jobs or os.cpu_count() or 1,
+        jobs or cores(),
         dated=day is not None,
     )
 

@@ -72,6 +72,13 @@ def each(task: Task, places: Iterable[str], workers: int) -> Generator[tuple[str
         team.stop()
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class _Team:
     """Workers, and which place each has in hand."""
 
@@ -126,7 +133,7 @@ class _Worker:
     def __init__(self, task: Task, among: int) -> None:
         spawning = multiprocessing.get_context("spawn")
         self.connection, theirs = spawning.Pipe()
-        threads = max(1, (os.cpu_count() or 1) // among)
+        threads = max(1, cores() // among)
         self.process = spawning.Process(target=_work, args=(theirs, threads), daemon=True)
         with theirs, _undisturbed():
             self.process.start()
