@@ -1,7 +1,7 @@
 # Everything a newcomer needs: `make run` and `make test`. Needs Python 3.11 or later, git and make.
 # The project lives in .venv, the tool that fills it in .tools, what its pages are bundled from in
-# frontend/node_modules. Nothing is installed outside this folder but the browser and the database
-# of the tests, which root gets as Debian's packages and everybody else is told of.
+# frontend/node_modules. Nothing is installed outside this folder but the browser, the database and
+# the office of the tests, which root gets as Debian's packages and everybody else is told of.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -29,7 +29,7 @@ endef
 NO_PYTHON := Samsyn needs Python 3.11 or later with its venv module, and found none on PATH: \
 	install it (on Debian and Ubuntu: apt-get install python3-venv) and run make again.
 
-.PHONY: help setup bundles translations run test check chromium postgresql format bench lock upgrade clean
+.PHONY: help setup bundles translations run test check chromium postgresql libreoffice format bench lock upgrade clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -119,7 +119,10 @@ postgresql: ## Install the PostgreSQL that the tests start, where it is missing
 	$(call DEBIAN,postgresql,PostgreSQL,\
 		command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1)
 
-test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql ## Run every test, in random order
+libreoffice: ## Install the LibreOffice that opens Word reports in the tests, where it is missing
+	$(call DEBIAN,libreoffice-writer-nogui,LibreOffice,command -v soffice >/dev/null)
+
+test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql libreoffice ## Run every test, in random order
 	@.venv/bin/python -m pytest -q -n auto
 
 check: setup $(MODULES) ## Check style, types and the house's floors
