@@ -425,11 +425,13 @@ def test_svg_is_such_as_office_draws() -> None:
     root = ElementTree.fromstring(portable(svg))
     (group,) = root
     assert group.tag == f"{SVG}g"
-    assert group.attrib == {"transform": "translate(0,28)"}
-    below, above = group
+    assert group.get("transform") == "translate(0,28)"
+    clip, below, above = group
+    assert group.get("clip-path") == f"url(#{clip.get('id')})"
+    assert clip[0].attrib == {"width": "4", "height": "4"}
     assert below.get("stroke") == "#fff"
     assert above.get("stroke") is None
-    assert ["".join(text.itertext()) for text in group] == ["Å b", "Å b"]
+    assert ["".join(text.itertext()) for text in (below, above)] == ["Å b", "Å b"]
     assert (root.get("font-family") or "").startswith("Calibri,")
 
 

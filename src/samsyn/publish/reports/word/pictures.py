@@ -86,25 +86,32 @@ def grounded(drawing: Drawing) -> Drawing:
 def portable(svg: str) -> str:
     """The SVG without what Office may not follow, and in letters that it has.
 
-    An `svg` inside another becomes a group. A halo that is to be painted below its letters becomes
-    letters of its own below them: where the order is not followed, it would cover them.
+    An `svg` inside another becomes a group that is clipped, as Office writes it itself. A halo that
+    is to be painted below its letters becomes letters of its own below them: where the order is not
+    followed, it would cover them.
     """
     root = ElementTree.fromstring(svg.replace(SANS, f"{styles.SANS}, Carlito, {SANS}, sans-serif"))
-    for parent in list(root.iter()):
+    for number, parent in enumerate(list(root.iter())):
         for at, child in reversed(list(enumerate(parent))):
             if child.tag == f"{_SVG}svg":
-                _grouped(child)
+                _grouped(child, f"clip-{number}-{at}")
             elif child.tag == f"{_SVG}text" and child.get("paint-order") == "stroke":
                 parent.insert(at + 1, _bare(child))
                 del child.attrib["paint-order"]
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _grouped(inner: ElementTree.Element) -> None:
-    place = f"translate({inner.get('x', '0')},{inner.get('y', '0')})"
+def _grouped(inner: ElementTree.Element, name: str) -> None:
+    told = dict(inner.attrib)
     inner.tag = f"{_SVG}g"
     inner.attrib.clear()
-    inner.set("transform", place)
+    inner.set("transform", f"translate({told.get('x', '0')},{told.get('y', '0')})")
+    inner.set("clip-path", f"url(#{name})")
+    clip = ElementTree.Element(f"{_SVG}clipPath", id=name)
+    ElementTree.SubElement(
+        clip, f"{_SVG}rect", width=told.get("width", "100%"), height=told.get("height", "100%")
+    )
+    inner.insert(0, clip)
 
 
 def _bare(text: ElementTree.Element) -> ElementTree.Element:

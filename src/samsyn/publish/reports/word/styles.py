@@ -10,6 +10,13 @@ from typing import Final
 
 from docx.oxml.ns import nsdecls
 
+from samsyn.publish.reports.word.forms import (
+    border,
+    character_style,
+    letters,
+    paragraph_style,
+    space,
+)
 from samsyn.publish.theme import LIGHT
 
 SANS, SERIF, MONO = "Calibri", "Cambria", "Consolas"
@@ -32,13 +39,13 @@ def styles(language: str) -> str:
 
 
 def _defaults(code: str) -> str:
-    letters = (
+    told = (
         f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:eastAsia="{SANS}" w:cs="{SANS}"/>'
-        f'<w:color w:val="{INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        '<w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/>'
     )
     return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{letters}</w:rPr></w:rPrDefault>"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{told}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -52,15 +59,17 @@ def _defaults(code: str) -> str:
 
 def _text() -> str:
     return (
-        _paragraph("Normal", "Normal", _space(after=7, line=1.15), based="")
-        + _paragraph("Lead", "Lead", _space(after=9, line=1.15), _letters(size=12.5))
-        + _paragraph(
-            "SmallPrint", "Small print", _space(after=6, line=1.05), _letters(size=8.5, colour=SOFT)
+        paragraph_style(
+            "Normal", "Normal", space(after=7, line=1.15), letters(colour=INK), based=""
         )
-        + _paragraph(
+        + paragraph_style("Lead", "Lead", space(after=9, line=1.15), letters(size=12.5))
+        + paragraph_style(
+            "SmallPrint", "Small print", space(after=6, line=1.05), letters(size=8.5, colour=SOFT)
+        )
+        + paragraph_style(
             "ListBullet",
             "List Bullet",
-            '<w:numPr><w:numId w:val="1"/></w:numPr>' + _space(after=4, line=1.15),
+            '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(after=4, line=1.15),
         )
     )
 
@@ -68,38 +77,38 @@ def _text() -> str:
 def _front() -> str:
     """The title page, the table of contents, and what stands at the foot of every page."""
     hanging = f'<w:tabs><w:tab w:val="left" w:pos="{FACT}"/></w:tabs>'
-    rule = _border("top", 4, 6, FAINT)
+    rule = border("top", 4, 6, FAINT)
     return (
-        _paragraph(
+        paragraph_style(
             "Kicker",
             "Kicker",
-            _space(before=150, after=2),
-            _letters(bold=True, colour=ACCENT, size=13),
+            space(before=150, after=2),
+            letters(bold=True, colour=ACCENT, size=13),
         )
-        + _paragraph(
-            "Title", "Title", _space(after=8), _letters(SERIF, bold=True, size=34), next_="Subtitle"
+        + paragraph_style(
+            "Title", "Title", space(after=8), letters(SERIF, bold=True, size=34), next_="Subtitle"
         )
-        + _paragraph("Subtitle", "Subtitle", _space(after=120), _letters(colour=SOFT, size=15))
-        + _paragraph(
+        + paragraph_style("Subtitle", "Subtitle", space(after=120), letters(colour=SOFT, size=15))
+        + paragraph_style(
             "Fact",
             "Fact",
-            hanging + _space(after=5) + f'<w:ind w:left="{FACT}" w:hanging="{FACT}"/>',
+            hanging + space(after=5) + f'<w:ind w:left="{FACT}" w:hanging="{FACT}"/>',
         )
-        + _paragraph(
+        + paragraph_style(
             "TOCHeading",
             "TOC Heading",
-            "<w:keepNext/><w:pageBreakBefore/>" + _space(after=12),
-            _letters(SERIF, bold=True, size=20),
+            "<w:keepNext/><w:pageBreakBefore/>" + space(after=12),
+            letters(SERIF, bold=True, size=20),
         )
-        + _paragraph("TOC1", "toc 1", _space(before=7, after=3), _letters(bold=True))
-        + _paragraph(
-            "TOC2", "toc 2", _space(after=2) + '<w:ind w:left="280"/>', _letters(size=10)
+        + paragraph_style("TOC1", "toc 1", space(before=7, after=3), letters(bold=True))
+        + paragraph_style(
+            "TOC2", "toc 2", space(after=2) + '<w:ind w:left="280"/>', letters(size=10)
         )
-        + _paragraph(
+        + paragraph_style(
             "Footer",
             "footer",
             f'<w:pBdr>{rule}</w:pBdr><w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs>',
-            _letters(colour=SOFT, size=8.5),
+            letters(colour=SOFT, size=8.5),
         )
     )  # fmt: skip
 
@@ -109,19 +118,19 @@ def _headings() -> str:
     hold = "<w:keepNext/><w:keepLines/>"
     calm = "<w:suppressAutoHyphens/>"
     forms = (
-        (hold + "<w:pageBreakBefore/>" + calm + _space(after=12), _letters(SERIF, True, size=20)),
-        (hold + calm + _space(before=20, after=6), _letters(SERIF, True, size=14)),
-        (hold + calm + _space(before=15, after=4), _letters(SANS, True, size=11.5)),
+        (hold + "<w:pageBreakBefore/>" + calm + space(after=12), letters(SERIF, True, size=20)),
+        (hold + calm + space(before=20, after=6), letters(SERIF, True, size=14)),
+        (hold + calm + space(before=15, after=4), letters(SANS, True, size=11.5)),
     )
     return "".join(
-        _paragraph(
+        paragraph_style(
             f"Heading{level}",
             f"heading {level}",
             f'{form}<w:outlineLvl w:val="{level - 1}"/>',
-            letters,
+            told,
             next_="Normal",
         )
-        for level, (form, letters) in enumerate(forms, start=1)
+        for level, (form, told) in enumerate(forms, start=1)
     )
 
 
@@ -129,98 +138,98 @@ def _boxes() -> str:
     """Notes, code and key figures, set off by a ground or by rules."""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{GROUND}"/>'
     # Borders in the colour of the ground are the only padding that Word knows.
-    above, below = _border("top", 4, 6, GROUND), _border("bottom", 4, 6, GROUND)
-    side = _border("left", 20, 9, ACCENT)
+    above, below = border("top", 4, 6, GROUND), border("bottom", 4, 6, GROUND)
+    side = border("left", 20, 9, ACCENT)
     return (
-        _paragraph(
+        paragraph_style(
             "Note",
             "Note",
             f"<w:keepLines/><w:pBdr>{above}{side}{below}</w:pBdr>{ground}"
-            f'{_space(before=12, after=16, line=1.15)}<w:ind w:left="240"/>',
+            f'{space(before=12, after=16, line=1.15)}<w:ind w:left="240"/>',
         )
-        + _paragraph(
+        + paragraph_style(
             "Code",
             "Code",
-            f"<w:keepLines/><w:pBdr>{above}{_border('left', 4, 6, GROUND)}{below}</w:pBdr>{ground}"
-            f'<w:suppressAutoHyphens/>{_space(before=10, after=14)}'
+            f"<w:keepLines/><w:pBdr>{above}{border('left', 4, 6, GROUND)}{below}</w:pBdr>{ground}"
+            f'<w:suppressAutoHyphens/>{space(before=10, after=14)}'
             '<w:ind w:left="140"/>',
-            _letters(MONO, size=8.5, plain=True),
+            letters(MONO, size=8.5, plain=True),
         )
         + _key_figure("KeyFigure", "Key figure", VALUE)
         + _key_figure("KeyFigureWide", "Key figure wide", VALUE_WIDE)
-        + _paragraph("BlockEnd", "Block end", _space(after=8, exact=2), _letters(size=1))
+        + paragraph_style("BlockEnd", "Block end", space(after=8, exact=2), letters(size=1))
     )  # fmt: skip
 
 
 def _key_figure(style: str, name: str, value: int) -> str:
     """A rule above each: Word takes paragraphs of one form together and asks what is between."""
-    rules = _border("top", 6, 6, ACCENT) + _border("between", 6, 6, ACCENT)
-    return _paragraph(
+    rules = border("top", 6, 6, ACCENT) + border("between", 6, 6, ACCENT)
+    return paragraph_style(
         style,
         name,
         f'<w:keepLines/><w:pBdr>{rules}</w:pBdr><w:tabs><w:tab w:val="left" w:pos="{value}"/>'
-        f"</w:tabs>{_space(before=6, after=8)}"
+        f"</w:tabs>{space(before=6, after=8)}"
         f'<w:ind w:left="{value}" w:hanging="{value}"/>',
     )
 
 
 def _figures() -> str:
     return (
-        _paragraph("Figure", "Figure", "<w:keepNext/>" + _space(before=14))
-        + _paragraph(
+        paragraph_style("Figure", "Figure", "<w:keepNext/>" + space(before=14))
+        + paragraph_style(
             "Caption",
             "caption",
-            "<w:keepNext/><w:keepLines/>" + _space(before=8, after=4, line=1.08),
-            _letters(size=9.5),
+            "<w:keepNext/><w:keepLines/>" + space(before=8, after=4, line=1.08),
+            letters(size=9.5),
         )
-        + _paragraph(
+        + paragraph_style(
             "TableNote",
             "Table note",
-            _space(before=4, after=14, line=1.05),
-            _letters(size=8.5, colour=SOFT),
+            space(before=4, after=14, line=1.05),
+            letters(size=8.5, colour=SOFT),
         )
-        + _paragraph(
-            "Source", "Source", _space(after=16), _letters(size=8, colour=SOFT), based="SmallPrint"
+        + paragraph_style(
+            "Source", "Source", space(after=16), letters(size=8, colour=SOFT), based="SmallPrint"
         )
     )
 
 
 def _characters() -> str:
     return (
-        _character("Strong", "Strong", _letters(bold=True))
-        + _character(
-            "Hyperlink", "Hyperlink", _letters(colour=ACCENT, more='<w:u w:val="single"/>')
+        character_style("Strong", "Strong", letters(bold=True))
+        + character_style(
+            "Hyperlink", "Hyperlink", letters(colour=ACCENT, more='<w:u w:val="single"/>')
         )
-        + _character("CaptionLabel", "Caption label", _letters(bold=True, colour=ACCENT))
-        + _character("FactName", "Fact name", _letters(colour=SOFT))
-        + _character("KeyFigureValue", "Key figure value", _letters(SERIF, True, size=17))
-        + _character("KeyFigureNote", "Key figure note", _letters(size=9, colour=SOFT))
+        + character_style("CaptionLabel", "Caption label", letters(bold=True, colour=ACCENT))
+        + character_style("FactName", "Fact name", letters(colour=SOFT))
+        + character_style("KeyFigureValue", "Key figure value", letters(SERIF, True, size=17))
+        + character_style("KeyFigureNote", "Key figure note", letters(size=9, colour=SOFT))
     )
 
 
 def _tables() -> str:
     """A table's rules and its letters, usual and dense; numbers stand to the right."""
-    letters = []
+    found = []
     for dense, size in (("", 9.5), ("Dense", 8)):
         named = " dense" if dense else ""
         # Where each column begins and ends is seen by its words alone, so lines stay short of it.
-        text = _space(after=0, line=1.05) + '<w:jc w:val="left"/>'
-        letters += [
-            _paragraph(f"Table{dense}Text", f"Table text{named}", text, _letters(size=size)),
-            _paragraph(
+        text = space(after=0, line=1.05) + '<w:jc w:val="left"/>'
+        found += [
+            paragraph_style(f"Table{dense}Text", f"Table text{named}", text, letters(size=size)),
+            paragraph_style(
                 f"Table{dense}Number", f"Table number{named}",
                 '<w:suppressAutoHyphens/><w:jc w:val="right"/>', based=f"Table{dense}Text",
             ),
-            _paragraph(
+            paragraph_style(
                 f"Table{dense}Heading", f"Table heading{named}", "<w:keepNext/>",
-                _letters(bold=True), based=f"Table{dense}Text",
+                letters(bold=True), based=f"Table{dense}Text",
             ),
-            _paragraph(
+            paragraph_style(
                 f"Table{dense}HeadingNumber", f"Table heading of numbers{named}",
                 '<w:jc w:val="right"/>', based=f"Table{dense}Heading",
             ),
         ]  # fmt: skip
-    return "".join(letters) + "".join(
+    return "".join(found) + "".join(
         _table(f"Report{dense}Table", f"Report table{' dense' if dense else ''}", padding)
         for dense, padding in (("", 58), ("Dense", 32))
     )
@@ -228,9 +237,7 @@ def _tables() -> str:
 
 def _table(style: str, name: str, padding: int) -> str:
     rules = (
-        _border("top", 4, 0, FAINT)
-        + _border("bottom", 4, 0, FAINT)
-        + _border("insideH", 4, 0, FAINT)
+        border("top", 4, 0, FAINT) + border("bottom", 4, 0, FAINT) + border("insideH", 4, 0, FAINT)
     )
     margins = "".join(
         f'<w:{side} w:w="{size}" w:type="dxa"/>'
@@ -241,71 +248,6 @@ def _table(style: str, name: str, padding: int) -> str:
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
         '</w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
-        f'<w:top w:val="nil"/>{_border("bottom", 8, 0, INK)}</w:tcBorders></w:tcPr>'
+        f'<w:top w:val="nil"/>{border("bottom", 8, 0, INK)}</w:tcBorders></w:tcPr>'
         "</w:tblStylePr></w:style>"
     )
-
-
-# --- how a style is put together ------------------------------------------------------------------
-
-# Styles that Word knows itself, by the names that it has for them.
-OWN_OF_WORD: Final = frozenset(
-    ("Normal", "List Bullet", "Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "footer",
-     "heading 1", "heading 2", "heading 3", "caption", "Strong", "Hyperlink")
-)  # fmt: skip
-
-
-def _paragraph(
-    style: str, name: str, form: str = "", letters: str = "", based: str = "Normal", next_: str = ""
-) -> str:
-    return _style("paragraph", style, name, based, next_, f"<w:pPr>{form}</w:pPr>{letters}")
-
-
-def _character(style: str, name: str, letters: str) -> str:
-    return _style("character", style, name, "DefaultParagraphFont", "", letters)
-
-
-def _style(kind: str, style: str, name: str, based: str, next_: str, content: str) -> str:
-    own = "" if name in OWN_OF_WORD else ' w:customStyle="1"'
-    first = ' w:default="1"' if style == "Normal" else ""
-    return (
-        f'<w:style w:type="{kind}"{first}{own} w:styleId="{style}"><w:name w:val="{name}"/>'
-        + (f'<w:basedOn w:val="{based}"/>' if based else "")
-        + (f'<w:next w:val="{next_}"/>' if next_ else "")
-        + f"<w:qFormat/>{content}</w:style>"
-    )
-
-
-def _letters(
-    font: str = "",
-    bold: bool = False,
-    *,
-    size: float = 0,
-    colour: str = "",
-    plain: bool = False,
-    more: str = "",
-) -> str:
-    """Letters of a font, a size in points and a colour; `plain` ones are not spelt."""
-    return (
-        "<w:rPr>"
-        + (f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else "")
-        + ("<w:b/><w:bCs/>" if bold else "")
-        + ("<w:noProof/>" if plain else "")
-        + (f'<w:color w:val="{colour}"/>' if colour else "")
-        + (f'<w:sz w:val="{2 * size:.0f}"/><w:szCs w:val="{2 * size:.0f}"/>' if size else "")
-        + f"{more}</w:rPr>"
-    )
-
-
-def _space(before: float = 0, after: float = 0, line: float = 1.0, exact: float = 0) -> str:
-    """Room above and below in points, and between lines as a part of their height."""
-    rule = (
-        f'w:line="{20 * exact:.0f}" w:lineRule="exact"' if exact
-        else f'w:line="{240 * line:.0f}" w:lineRule="auto"'
-    )  # fmt: skip
-    return f'<w:spacing w:before="{20 * before:.0f}" w:after="{20 * after:.0f}" {rule}/>'
-
-
-def _border(side: str, eighths: int, room: int, colour: str) -> str:
-    """A rule so many eighths of a point thick, so many points from what it is the border of."""
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{room}" w:color="{colour}"/>'
