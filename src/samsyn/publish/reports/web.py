@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
-from samsyn.publish.reports.figures import drawn
+from samsyn.publish import drawing
+from samsyn.publish.maps import Map
 from samsyn.publish.reports.report import Figure, Report, Section
 from samsyn.publish.reports.web_blocks import Blocks
 from samsyn.publish.reports.web_look import sheet
@@ -51,8 +52,9 @@ def page(report: Report) -> str:
 
 
 def _inline(figure: Figure) -> str:
-    """The picture itself: its letters can be searched and enlarged."""
-    return drawn(figure.picture).svg
+    """The picture itself, with letters that readers have: they can be searched and enlarged."""
+    shown = figure.picture
+    return shown.svg if isinstance(shown, Map) else drawing.svg(shown, bare=True)
 
 
 def _notice(report: Report) -> str:
