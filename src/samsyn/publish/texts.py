@@ -25,7 +25,7 @@ def require_language(language: str) -> str:
     return language
 
 
-def said(texts: Texts, name: str, language: str, **values: object) -> str:
+def said(texts: Texts, name: str, language: str, /, **values: object) -> str:
     """A text in a language, its blanks filled in."""
     return texts[name][require_language(language)].format(**values)
 

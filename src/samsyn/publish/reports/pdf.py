@@ -56,7 +56,8 @@ def pdf(report: Report) -> bytes:
     content = _content(report, there)
     there["report.json"] = json.dumps(content, ensure_ascii=False).encode()
     there["main"] = files("samsyn.publish.reports").joinpath("report.typ").read_bytes()
-    made = typst.compile(
+    # That files can be given as a mapping is documented and not in the types.
+    made = typst.compile(  # type: ignore[call-overload]
         there,
         font_paths=_fonts(),
         format="pdf",

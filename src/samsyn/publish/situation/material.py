@@ -1,4 +1,4 @@
-"""All that a report rests on, gathered once: its sections only choose from it and put it in words."""
+"""All that a report rests on, gathered once: sections choose from it and put it in words."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Subject:
             self.release, title, self.language, frames=list(frames), subjects=list(subjects)
         )
 
-    def said(self, texts: Texts, name: str, **values: object) -> str:
+    def said(self, texts: Texts, name: str, /, **values: object) -> str:
         """A text in the language of the report."""
         return said(texts, name, self.language, **values)
 

@@ -1,0 +1,246 @@
+"""The appendix: every figure with its source, version and permalink, and what it means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samsyn.publish import citation
+from samsyn.publish.index_names import index_name
+from samsyn.publish.intervals import Figure
+from samsyn.publish.numbers import DASH, number
+from samsyn.publish.reports import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Link,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Words,
+)
+from samsyn.publish.situation.areas import WHOLE, parts_table
+from samsyn.publish.situation.choice import SECTIONS
+from samsyn.publish.situation.focus import told_own
+from samsyn.publish.situation.material import Material
+from samsyn.publish.situation.readings import Reading
+from samsyn.publish.texts import Texts
+from samsyn.publish.wording.figures import interval
+from samsyn.statistics.query import source_named
+from samsyn.statistics.sources.forms import Provenance
+
+TEXTS: Final[Texts] = {
+    "lead": {
+        "sv": "Varje siffra i rapporten kommer ur utgåvan {release} och ändras aldrig. {where}",
+        "en": "Every figure in the report is of the release {release} and never changes. {where}",
+    },
+    "linked": {
+        "sv": "Länkarna leder till samma siffror på webben.",
+        "en": "The links lead to the same figures on the web.",
+    },
+    "paths": {
+        "sv": "Under Adresser på webben står var samma siffror finns på den webbplats som visar "
+        "utgåvan.",
+        "en": "Under Addresses on the web stands where the same figures are on the site that shows "
+        "the release.",
+    },
+    "figures": {"sv": "Indikatorer", "en": "Indicators"},
+    "figures_table": {"sv": "Indikatorerna för {place}", "en": "The indicators for {place}"},
+    "indicator": {"sv": "Indikator", "en": "Indicator"},
+    "value": {"sv": "Värde (95 %)", "en": "Value (95%)"},
+    "year": {"sv": "År", "en": "Year"},
+    "areas": {"sv": "Områden", "en": "Areas"},
+    "source": {"sv": "Källa", "en": "Source"},
+    "version": {"sv": "Version", "en": "Version"},
+    "computed": {"sv": "beräknat", "en": "computed"},
+    "indices": {"sv": "Index", "en": "Indices"},
+    "indices_table": {"sv": "Indexen för {place}", "en": "The indices for {place}"},
+    "index": {"sv": "Index", "en": "Index"},
+    "grouping": {"sv": "Indelning", "en": "Grouping"},
+    "units": {"sv": "Mätt på", "en": "Measured on"},
+    "chance": {"sv": "Av slumpen", "en": "By chance"},
+    "meaning": {"sv": "Vad indikatorerna betyder", "en": "What the indicators mean"},
+    "sources": {"sv": "Källor", "en": "Sources"},
+    "retrieved": {"sv": "hämtad {day}", "en": "retrieved {day}"},
+    "whole": {"sv": "Alla områden", "en": "All areas"},
+    "addresses": {"sv": "Adresser på webben", "en": "Addresses on the web"},
+    "place_figures": {"sv": "Alla siffror för platsen", "en": "All figures of the place"},
+    "place_indices": {"sv": "Alla index för platsen", "en": "All indices of the place"},
+    "place_page": {"sv": "Platsens sida", "en": "The page of the place"},
+    "cite": {"sv": "Så hänvisar du till rapporten", "en": "How to cite the report"},
+}
+
+
+def appendix_section(material: Material) -> Section:
+    """Every figure, where it comes from and where it stands on the web."""
+    subject = material.subject
+    where = subject.said(TEXTS, "linked" if subject.choice.site else "paths")
+    lead = subject.said(TEXTS, "lead", release=subject.release.name, where=where)
+    every = [one for one in material.readings.values() if one.known]
+    sections = [
+        Section("every-figure", subject.said(TEXTS, "figures"), (_figures(material, every),)),
+        _indices(material),
+        _whole(material),
+        Section("meaning", subject.said(TEXTS, "meaning"), (_meaning(every),)),
+        Section("sources", subject.said(TEXTS, "sources"), (_sources(material, every),)),
+        Section("addresses", subject.said(TEXTS, "addresses"), tuple(_addresses(material))),
+        Section("cite", subject.said(TEXTS, "cite"), (Paragraph(_citation(material)),)),
+    ]
+    return Section(
+        "appendix",
+        subject.said(SECTIONS, "appendix"),
+        (Paragraph(lead, "lead"),),
+        tuple(one for one in sections if one is not None),
+    )
+
+
+def _figures(material: Material, every: list[Reading]) -> Table:
+    subject, language = material.subject, material.subject.language
+    columns = (
+        Column(subject.said(TEXTS, "indicator"), width=3.2),
+        Column(subject.said(TEXTS, "value"), "right", 1.9),
+        Column(subject.said(TEXTS, "year"), "right", 0.6),
+        Column(subject.said(TEXTS, "areas"), "right", 0.9),
+        Column(subject.said(TEXTS, "source"), width=2.6),
+        Column(subject.said(TEXTS, "version"), "right", 0.8),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in every:
+        address = _indicator_address(material, one)
+        rows.append(
+            (
+                Link(one.name, address) if subject.choice.site else one.name,
+                told_own(one, language) + _span(one.own.figure, one.entry.unit, language),
+                one.period or one.parts_period or "",
+                str(one.parts_known.height or DASH),
+                _origin(material, one),
+                str(one.entry.version),
+            )
+        )
+    return Table(
+        subject.said(TEXTS, "figures_table", place=subject.name), columns, tuple(rows), dense=True
+    )
+
+
+def _span(figure: Figure, unit: str, language: str) -> str:
+    """The interval behind a value, where it is wider than the value is written."""
+    if not figure.sure:
+        return ""
+    ends = [number(end, unit, language) for end in (figure.lower, figure.upper)]
+    if ends == [number(figure.value, unit, language)] * 2:
+        return ""
+    return f" ({ends[0].rstrip('% ').strip()}{DASH}{ends[1]})"
+
+
+def _origin(material: Material, one: Reading) -> str:
+    release = material.subject.release
+    told = release.sources()
+    names = [source_named(told[at]) for at in sorted(one.source) if at < len(told)]
+    if not names:
+        names = [material.subject.said(TEXTS, "computed")]
+    return "; ".join(dict.fromkeys(names))
+
+
+def _indices(material: Material) -> Section | None:
+    subject, language = material.subject, material.subject.language
+    if not material.uneven:
+        return None
+    table = Table(
+        subject.said(TEXTS, "indices_table", place=subject.name),
+        (
+            Column(subject.said(TEXTS, "grouping"), width=2.2),
+            Column(subject.said(TEXTS, "index"), width=2.2),
+            Column(subject.said(TEXTS, "value"), "right", 1.8),
+            Column(subject.said(TEXTS, "chance"), "right", 1.0),
+            Column(subject.said(TEXTS, "units"), width=1.2),
+            Column(subject.said(TEXTS, "year"), "right", 0.6),
+        ),
+        tuple(
+            (
+                one.name,
+                index_name(one.index, language),
+                number(row["value"], "index", language) + interval(Figure.of(row), language),
+                number(row["expected"], "index", language),
+                str(row["units"]),
+                str(row["period"]),
+            )
+            for one in material.uneven
+            for row in one.scales.iter_rows(named=True)
+        ),
+        dense=True,
+    )
+    return Section("every-index", subject.said(TEXTS, "indices"), (table,))
+
+
+def _whole(material: Material) -> Section | None:
+    """The table of all parts, where the section on areas has both ends only."""
+    subject = material.subject
+    if subject.parts.height <= WHOLE:
+        return None
+    table = parts_table(material, whole=True)
+    if table is None:
+        return None
+    return Section("all-areas", subject.said(TEXTS, "whole"), (table,))
+
+
+def _meaning(every: list[Reading]) -> Bullets:
+    items: list[Words] = []
+    for one in every:
+        language = one.subject.language
+        caveats = one.entry.caveats.get(language, "")
+        told = f" {one.entry.explanation[language]} {caveats}".rstrip()
+        items.append((Strong(f"{one.name}."), told))
+    return Bullets(tuple(items))
+
+
+def _sources(material: Material, every: list[Reading]) -> Bullets:
+    subject = material.subject
+    told = subject.release.sources()
+    used = {told[at] for one in every for at in one.source if at < len(told)}
+    for one in material.uneven:
+        used |= set(subject.release.sources_of(one.grouping.id))
+    return Bullets(
+        tuple(dict.fromkeys(_source(material, source) for source in told if source in used))
+    )
+
+
+def _source(material: Material, source: Provenance) -> str:
+    parts = [source_named(source), source.title or "", source.licence or ""]
+    if source.retrieved:
+        parts.append(material.subject.said(TEXTS, "retrieved", day=source.retrieved[:10]))
+    return ", ".join(part for part in parts if part) + "."
+
+
+def _addresses(material: Material) -> list[Block]:
+    subject = material.subject
+    place = f"omrade/{subject.area.kind}/{subject.area.code}"
+    named: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("place_page", f"{place}/", {}),
+        ("place_figures", f"{place}.csv", {"part": "values"}),
+        ("place_indices", f"{place}.csv", {"part": "indices"}),
+    )
+    items: list[Words] = []
+    for name, path, parameters in named:
+        address = _address(material, path, parameters)
+        shown = Link(address, address) if subject.choice.site else address
+        items.append((f"{subject.said(TEXTS, name)}: ", shown))
+    return [Bullets(tuple(items))]
+
+
+def _indicator_address(material: Material, one: Reading) -> str:
+    kind = material.subject.area.kind
+    return _address(material, f"indikator/{one.entry.id}/", {"level": kind})
+
+
+def _address(material: Material, path: str, parameters: dict[str, str]) -> str:
+    subject = material.subject
+    path = path if subject.language == "sv" else f"{subject.language}/{path}"
+    return citation.permalink(subject.choice.site, path, subject.release.name, parameters)
+
+
+def _citation(material: Material) -> str:
+    subject = material.subject
+    about = subject.about(subject.name)
+    address = _address(material, f"omrade/{subject.area.kind}/{subject.area.code}/rapport/", {})
+    return citation.text(about, address if subject.choice.site else None)

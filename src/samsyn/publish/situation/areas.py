@@ -1,0 +1,283 @@
+"""The section on the place and its areas: the map by type, who lives where, and a table."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from samsyn.measure.errors import InputError
+from samsyn.publish import charts
+from samsyn.publish.charts.area_types import NAMES
+from samsyn.publish.intervals import Figure as Measured
+from samsyn.publish.maps import by_type, by_value, place_map
+from samsyn.publish.numbers import cell, number
+from samsyn.publish.reports import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Section,
+    Swatch,
+    Table,
+)
+from samsyn.publish.situation.choice import SECTIONS
+from samsyn.publish.situation.material import Material, parts_are
+from samsyn.publish.situation.subject import newest_level
+from samsyn.publish.texts import Texts, said
+from samsyn.publish.theme import LIGHT
+from samsyn.publish.wording.both_ends import ENDS
+from samsyn.publish.wording.gathering import ends
+from samsyn.publish.wording.region_facts import RegionFacts
+from samsyn.publish.wording.rules import say
+
+# The figures of each part that a table has, the first that there are.
+COLUMNS: Final = (
+    "low_economic_standard_share", "pre_upper_secondary_share", "employment_rate",
+    "unemployment_rate", "foreign_background_share", "rental_share",
+)  # fmt: skip
+MOST: Final = 4  # columns of figures beside name, type and population
+WHOLE: Final = 45  # of more parts than these a table has both ends only
+END: Final = 15  # parts of each end then
+
+TEXTS: Final[Texts] = {
+    "parts": {
+        "sv": "{place} har {areas} {kind} med sammanlagt {people} invånare {period}.",
+        "en": "{place} has {areas} {kind} with {people} residents in all in {period}.",
+    },
+    "parts_only": {"sv": "{place} har {areas} {kind}.", "en": "{place} has {areas} {kind}."},
+    "regso": {"sv": "RegSO-områden", "en": "RegSO areas"},
+    "deso": {"sv": "DeSO-områden", "en": "DeSO areas"},
+    "municipality": {"sv": "kommuner", "en": "municipalities"},
+    "map": {"sv": "Områdestyper i {place}", "en": "Area types in {place}"},
+    "people": {"sv": "Invånare efter områdestyp", "en": "Residents by area type"},
+    "table": {"sv": "Områdena i {place}", "en": "The areas of {place}"},
+    "table_municipalities": {
+        "sv": "Kommunerna i {place}", "en": "The municipalities of {place}",
+    },
+    "ends_table": {
+        "sv": "De {end} första och de {end} sista av {areas}, ordnade efter {by}",
+        "en": "The first {end} and the last {end} of {areas}, ordered by {by}",
+    },
+    "area": {"sv": "Område", "en": "Area"},
+    "commune": {"sv": "Kommun", "en": "Municipality"},
+    "type": {"sv": "Typ", "en": "Type"},
+    "residents": {"sv": "Invånare", "en": "Residents"},
+    "uncertain": {"sv": "{type} (osäker)", "en": "{type} (uncertain)"},
+    "note": {
+        "sv": "Ordnade efter {by}, det högsta värdet först. {types}",
+        "en": "Ordered by {by}, the highest value first. {types}",
+    },
+    "published": {
+        "sv": "Typerna är de som är publicerade.", "en": "The types are those published.",
+    },
+    "computed": {
+        "sv": "Typerna är beräknade av Samsyn; {uncertain} ligger så nära en gräns att typen är "
+        "osäker.",
+        "en": "The types are computed by Samsyn; {uncertain} lie so near a limit that the type is "
+        "uncertain.",
+    },
+    "all_in_appendix": {
+        "sv": "Alla områden står i bilagan.", "en": "All areas stand in the appendix.",
+    },
+    "no_types": {
+        "sv": "Utgåvan har inga områdestyper för {place}.",
+        "en": "The release has no area types for {place}.",
+    },
+    "no_parts": {
+        "sv": "Utgåvan har inga mindre områden med uppgifter i {place}.",
+        "en": "The release has no smaller areas with figures in {place}.",
+    },
+    "no_map": {
+        "sv": "Det finns ingen karta: utgåvan har inga gränser för områdena.",
+        "en": "There is no map: the release has no borders of the areas.",
+    },
+}  # fmt: skip
+
+
+def areas_section(material: Material) -> Section:
+    """What areas the place has, how they lie and how many live in each type."""
+    subject = material.subject
+    blocks: list[Block] = [Paragraph(_opening(material), "lead")]
+    blocks += _types(material)
+    table = parts_table(material)
+    if table is not None:
+        blocks.append(table)
+    return Section("areas", subject.said(SECTIONS, "areas"), tuple(blocks))
+
+
+def _opening(material: Material) -> str:
+    subject = material.subject
+    if subject.parts_level is None:
+        return subject.said(TEXTS, "no_parts", place=subject.name)
+    kind = subject.parts_level.partition("/")[0]
+    people = material.readings.get("population")
+    told: dict[str, Any] = {
+        "place": subject.name,
+        "areas": number(subject.parts.height, "persons", subject.language),
+        "kind": subject.said(TEXTS, kind),
+    }
+    if people is None or not people.own.figure.known:
+        return subject.said(TEXTS, "parts_only", **told)
+    return subject.said(
+        TEXTS, "parts", **told, period=people.period,
+        people=number(people.own.figure.value, "persons", subject.language),
+    )  # fmt: skip
+
+
+def _types(material: Material) -> list[Block]:
+    """The sentence on both ends, the map by type and how many live in each."""
+    subject, types = material.subject, material.types
+    if types.is_empty():
+        text = subject.said(TEXTS, "no_types", place=subject.name)
+        return [Paragraph(text), *_map_by_value(material)]
+    told = RegionFacts(
+        name=subject.area.name or subject.area.code,
+        kind=subject.area.kind,
+        period=str(types["period"][0]),
+        index=Measured(None),
+        ends=ends(subject.release, subject.area.area, str(types["period"][0])),
+    )
+    sentence = say(ENDS, told)
+    found: list[Block] = []
+    if sentence is not None:
+        found.append(Paragraph(sentence.text(subject.language)))
+    picture = _map_by_type(material)
+    found.append(Paragraph(subject.said(TEXTS, "no_map")) if picture is None else picture)
+    about = subject.about(subject.said(TEXTS, "people"), types)
+    found.append(Figure("area-types", charts.area_types(types, about)))
+    return found
+
+
+def _map_by_type(material: Material) -> Figure | None:
+    subject, types = material.subject, material.types
+    level = newest_level(subject.release, "regso")
+    about = subject.about(subject.said(TEXTS, "map", place=subject.name), types)
+    try:
+        picture = place_map(
+            subject.release, subject.area, str(level), by_type(types, subject.language), about,
+            bare=True,
+        )  # fmt: skip
+    except InputError:
+        return None
+    return Figure("map-types", picture)
+
+
+def _map_by_value(material: Material) -> list[Block]:
+    """Where there are no types: a map of the first figure of the table."""
+    for name in COLUMNS:
+        figure = value_map(material, name)
+        if figure is not None:
+            return [figure]
+    return []
+
+
+def value_map(material: Material, name: str) -> Figure | None:
+    """A map of an indicator in the parts; None without figures or borders."""
+    subject, one = material.subject, material.readings.get(name)
+    if one is None or one.parts_known.height < 3 or subject.parts_level is None:
+        return None
+    about = subject.about(one.name, one.parts)
+    try:
+        picture = place_map(
+            subject.release, subject.area, subject.parts_level,
+            by_value(one.parts, subject.language), about, bare=True,
+        )  # fmt: skip
+    except InputError:
+        return None
+    return Figure(f"map-{name}".replace("_", "-"), picture)
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def parts_table(material: Material, *, whole: bool = False) -> Table | None:
+    """The parts with their type, how many live there and their first figures; None without parts.
+
+    Of many both ends are shown alike, unless the `whole` is asked for.
+    """
+    subject = material.subject
+    shown = [
+        one for column in COLUMNS
+        if (one := material.readings.get(column)) is not None and one.parts_known.height
+    ][:MOST]  # fmt: skip
+    people = material.readings.get("population")
+    if subject.parts.is_empty() or not shown:
+        return None
+    order = material.readings.get("socioeconomic_index")
+    if order is None or not order.parts_known.height:
+        order = shown[0]
+    values = [_by_area(one.parts) for one in (order, *shown)]
+    living = _by_area(people.parts) if people is not None else {}
+    types = {row["area"]: row for row in material.types.iter_rows(named=True)}
+    rows = sorted(
+        subject.parts.rows(),
+        key=lambda row: (-(values[0].get(row[0], (None,))[0] or -9e9), row[1]),
+    )
+    several = len(rows) > WHOLE and not whole
+    chosen = [*rows[:END], *rows[-END:]] if several else rows
+    with_types = any(area in types for area, _ in rows)
+    municipal = parts_are(subject) == "municipalities"
+    columns = [
+        Column(subject.said(TEXTS, "commune" if municipal else "area"), width=3.0),
+        *([Column(subject.said(TEXTS, "type"), width=2.0)] if with_types else []),
+        Column(subject.said(TEXTS, "residents"), "right", 1.0),
+        *(Column(_short(one.name), "right", 1.3) for one in shown),
+    ]
+    by = order.name[:1].lower() + order.name[1:]
+    caption = subject.said(
+        TEXTS, "table_municipalities" if municipal else "table", place=subject.name
+    )
+    if several:
+        picked = subject.said(TEXTS, "ends_table", end=END, areas=len(rows), by=by)
+        caption = f"{caption}. {picked}"
+    made: list[tuple[Cell, ...]] = []
+    for area, label in chosen:
+        row: list[Cell] = [label]
+        if with_types:
+            row.append(_type(material, types.get(area)))
+        row.append(_cell(living.get(area), "persons", subject.language))
+        row += [
+            _cell(of.get(area), one.entry.unit, subject.language)
+            for of, one in zip(values[1:], shown, strict=True)
+        ]
+        made.append(tuple(row))
+    note = subject.said(TEXTS, "note", by=by, types=_note(material) if with_types else "").strip()
+    if several and subject.choice.has("appendix"):
+        note = f"{note} {subject.said(TEXTS, 'all_in_appendix')}"
+    return Table(caption, tuple(columns), tuple(made), note, dense=len(chosen) > END)
+
+
+def _by_area(rows: pl.DataFrame) -> dict[str, tuple[float | None, str | None]]:
+    told = rows.select("area", "value", "status").iter_rows()
+    return {area: (value, status) for area, value, status in told}
+
+
+def _cell(told: tuple[float | None, str | None] | None, unit: str, language: str) -> str:
+    value, status = told or (None, "missing")
+    return cell(value, unit, status, language)
+
+
+def _type(material: Material, row: dict[str, Any] | None) -> Cell:
+    if row is None:
+        return "–"
+    language, of = material.subject.language, int(row["type"])
+    text = said(NAMES, str(of), language)
+    if row["uncertain"]:
+        text = material.subject.said(TEXTS, "uncertain", type=text)
+    return Swatch(LIGHT.area_types[of - 1], text)
+
+
+def _note(material: Material) -> str:
+    types = material.types
+    if types["published"].all():
+        return material.subject.said(TEXTS, "published")
+    uncertain = number(int(types["uncertain"].fill_null(False).sum()), "persons", "sv")
+    return material.subject.said(TEXTS, "computed", uncertain=uncertain)
+
+
+def _short(name: str) -> str:
+    """A heading of a narrow column: without the ages, and capital."""
+    bare = name.partition(",")[0].removeprefix("Andel ").removeprefix("med ")
+    return bare[:1].upper() + bare[1:]
