@@ -15,10 +15,18 @@ async function drawMaps(root: ParentNode): Promise<void> {
   for (const place of places) void drawMap(place);
 }
 
+/** Fetches what keeps a report's texts only where there is a form for them. */
+async function keepReports(root: ParentNode): Promise<void> {
+  if (within(root, "form[data-report]").length === 0) return;
+  const { followReports } = await import("./report");
+  followReports(root);
+}
+
 followColourModes();
 showColourModes(document);
 followSearches(document);
 void drawMaps(document);
+void keepReports(document);
 htmx.onLoad((part) => {
   followSearches(part);
   showColourModes(part);

@@ -12,6 +12,8 @@ register_converter(PictureForm, "picture")
 
 urlpatterns = [
     path("", include("samsyn.explore.start.urls")),
+    # Before the places: /omrade/rapport/ is no place.
+    path("omrade/", include("samsyn.explore.report.urls")),
     path("omrade/", include("samsyn.explore.place.urls")),
     path("indikator/", include("samsyn.explore.indicator.urls")),
     path("jamfor", include("samsyn.explore.compare.urls")),

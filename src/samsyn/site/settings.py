@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "samsyn.explore.components",
     "samsyn.explore.start",
     "samsyn.explore.place",
+    "samsyn.explore.report",
     "samsyn.explore.indicator",
     "samsyn.explore.compare",
     "samsyn.explore.areamap",

@@ -122,6 +122,7 @@ def page(place: Found) -> dict[str, Any]:
         "unsure": unsure(place, focus),
         "about": about_page(place, subjects, (row.period for one in focus for row in one.rows)),
         "links": place.links,
+        "report_page": f"{reverse('report', args=[area.kind, area.code])}{place.links.query()}",
         "here": here,
         "base": base,
         "base_table": f"{base.rstrip('/')}.csv",

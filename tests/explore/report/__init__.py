@@ -1,0 +1,1 @@
+"""Tests of the situation report's page, its form and its files."""
