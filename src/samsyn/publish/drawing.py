@@ -81,24 +81,34 @@ def size(chart: Chart, *, narrow: bool = False) -> tuple[int, int]:
     return across, round(chart.tall(_own(chart, across)) + PADDING)
 
 
-def svg(chart: Chart, *, bare: bool = False, narrow: bool = False, font: str | None = None) -> str:
+def svg(chart: Chart, *, bare: bool = False, narrow: bool = False) -> str:
     """The chart as SVG; `bare` without title, message and source, for a page that tells them.
 
     A bare picture has the size that `size` tells; `narrow` is that for a phone. Title and message
-    stand in it for screen readers, and its ids are its own: several may stand in one page. `font`
-    is what it is drawn in, where its reader is known to have another than the theme's.
+    stand in it for screen readers, and its ids are its own: several may stand in one page.
     """
     if bare:
         own = _own(chart, NARROW if narrow else WIDE)
         spec = {**chart.draw(own), "description": chart.caption}
     else:
         spec = picture(chart)
-    if font is not None:
-        spec["config"] = {**spec.get("config", {}), "font": font}
-    drawn = draw("vegalite_to_svg", spec, vl_version=VEGA_LITE, allowed_base_urls=[]).decode()
+    drawn = _drawn(spec)
     if bare:
         drawn = _fitted(drawn, *size(chart, narrow=narrow))
     return _accessible(drawn, chart.title, chart.caption, _mark(spec))
+
+
+def printed(chart: Chart, font: str) -> str:
+    """The bare chart as SVG for paper, in a font that is there: as high as it is drawn."""
+    spec = {**chart.draw(_own(chart, WIDE)), "description": chart.caption}
+    spec["config"] = {**spec["config"], "font": font}
+    drawn = _drawn(spec)
+    width, height = _size(drawn)
+    down = max(1.0, width / WIDE)
+    return _accessible(
+        _framed(drawn, WIDE, height / down, f"0 0 {WIDE * down:g} {height:g}"),
+        chart.title, chart.caption, _mark(spec),
+    )  # fmt: skip
 
 
 def png(chart: Chart, *, scale: float = SCALE) -> bytes:
@@ -135,16 +145,31 @@ def _own(chart: Chart, across: int) -> int:
     return round(chart.width * OWN[across])
 
 
+def _drawn(spec: Mapping[str, Any]) -> str:
+    return draw("vegalite_to_svg", spec, vl_version=VEGA_LITE, allowed_base_urls=[]).decode()
+
+
 def _fitted(drawn: str, width: int, height: int) -> str:
     """The SVG in a picture of that size: at its upper left, brought down where it is larger."""
-    head = re.match(r"<svg[^>]*>", drawn)
-    assert head is not None
-    own = [float(re.search(rf'\s{side}="([\d.]+)"', head[0])[1]) for side in ("width", "height")]  # type: ignore[index]
+    own = _size(drawn)
     down = max(1.0, (own[0] + SLACK) / width, own[1] / height)
-    root = re.sub(r'\s(width|height|viewBox)="[^"]*"', "", head[0])
-    box = f"{-SLACK} 0 {width * down:g} {height * down:g}"
-    framed = f'width="{width}" height="{height}" viewBox="{box}"'
-    return f"{root[:-1]} {framed}>{drawn[head.end() :]}"
+    return _framed(drawn, width, height, f"{-SLACK} 0 {width * down:g} {height * down:g}")
+
+
+def _framed(drawn: str, width: float, height: float, box: str) -> str:
+    """The SVG with that size, showing what of it lies in the box."""
+    end = drawn.index(">")
+    root = re.sub(r'\s(width|height|viewBox)="[^"]*"', "", drawn[:end])
+    return f'{root} width="{width:g}" height="{height:g}" viewBox="{box}"{drawn[end:]}'
+
+
+def _size(drawn: str) -> tuple[float, float]:
+    """The width and height that the root of an SVG tells."""
+    head = drawn[: drawn.index(">")]
+    width, height = (re.search(rf'\s{side}="([\d.]+)"', head) for side in ("width", "height"))
+    assert width is not None
+    assert height is not None
+    return float(width[1]), float(height[1])
 
 
 def _mark(spec: Mapping[str, Any]) -> str:

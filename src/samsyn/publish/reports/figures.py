@@ -31,7 +31,7 @@ def drawn(picture: Chart | Map) -> Drawing:
     if isinstance(picture, Map):
         svg = picture.svg.replace(FONT, SANS)
     else:
-        svg = drawing.svg(picture, bare=True, font=SANS)
+        svg = drawing.printed(picture, SANS)
     width, height = (float(_told(svg, side)) for side in ("width", "height"))
     return Drawing(svg, width, height)
 

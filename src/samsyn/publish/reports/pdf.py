@@ -110,6 +110,7 @@ def _section(section: Section, there: Files) -> dict[str, Any]:
     return {
         "id": section.id,
         "title": section.title,
+        "begins": section.begins,
         "blocks": [_block(block, there) for block in section.blocks],
         "sections": [_section(inner, there) for inner in section.sections],
     }

@@ -159,12 +159,16 @@ Block: TypeAlias = "Paragraph | Bullets | Note | Code | KeyFigures | Table | Fig
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it; sections inside it are one level down."""
+    """A heading with what stands below it; sections inside it are one level down.
+
+    One that `begins` a page does so on paper.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    begins: bool = False
 
 
 @dataclass(frozen=True)

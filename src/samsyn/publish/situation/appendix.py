@@ -82,7 +82,7 @@ def appendix_section(material: Material) -> Section:
         Section("every-figure", subject.said(TEXTS, "figures"), (_figures(material, every),)),
         _indices(material),
         _whole(material),
-        Section("meaning", subject.said(TEXTS, "meaning"), (_meaning(every),)),
+        Section("meaning", subject.said(TEXTS, "meaning"), _meaning(every)),
         Section("sources", subject.said(TEXTS, "sources"), (_sources(material, every),)),
         Section("addresses", subject.said(TEXTS, "addresses"), tuple(_addresses(material))),
         Section("cite", subject.said(TEXTS, "cite"), (Paragraph(_citation(material)),)),
@@ -184,14 +184,14 @@ def _whole(material: Material) -> Section | None:
     return Section("all-areas", subject.said(TEXTS, "whole"), (table,))
 
 
-def _meaning(every: list[Reading]) -> Bullets:
-    items: list[Words] = []
+def _meaning(every: list[Reading]) -> tuple[Block, ...]:
+    found = []
     for one in every:
         language = one.subject.language
         caveats = one.entry.caveats.get(language, "")
         told = f" {one.entry.explanation[language]} {caveats}".rstrip()
-        items.append((Strong(f"{one.name}."), told))
-    return Bullets(tuple(items))
+        found.append(Paragraph((Strong(f"{one.name}."), told), "small"))
+    return tuple(found)
 
 
 def _sources(material: Material, every: list[Reading]) -> Bullets:

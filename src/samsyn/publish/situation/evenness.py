@@ -31,6 +31,7 @@ from samsyn.publish.wording.grammar import in_place
 from samsyn.statistics.indicators import LEVEL_NAMES
 
 CHARTS: Final = 2  # groupings with a chart of the places that the place is set beside
+TALL: Final = 190  # pixels of a chart over time
 COURSES: Final = 2  # and with one of how the index has moved
 
 TEXTS: Final[Texts] = {
@@ -216,7 +217,7 @@ def _written(figure: Measured, language: str) -> str:
 def _course(one: Unevenness) -> charts.Chart:
     title = one.subject.said(TEXTS, "course", name=one.name)
     about = one.subject.about(title, one.course)
-    return charts.line(one.course, about, place=one.subject.area.area)
+    return charts.line(one.course, about, place=one.subject.area.area, height=TALL)
 
 
 def _scales(material: Material) -> Section | None:

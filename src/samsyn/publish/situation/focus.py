@@ -50,6 +50,8 @@ MAPPED: Final = {"housing": "rental_share", "labour": "low_economic_standard_sha
 SPREADS: Final = {"housing": 2, "education": 2, "labour": 2}
 COURSES: Final = 2
 FEWEST: Final = 4  # parts that a chart of them must have
+FEW: Final = 2  # indicators of which all are told alike
+TALL: Final = 170  # pixels of a chart over time: it stands among others
 STRIP: Final = (150, 18)  # pixels of the small chart in the table
 
 TEXTS: Final[Texts] = {
@@ -112,11 +114,13 @@ def focus_section(material: Material, focus: str) -> Section:
     lacking = [one.name[subject.language] for one in material.lacking(focus)]
     blocks: list[Block] = []
     if there:
-        blocks += [
-            Bullets(tuple(_told(one) for one in there)),
-            _table(material, title, there),
-            *_pictures(material, focus),
-        ]
+        # What the field is told by first opens it; with few figures nothing needs to be picked.
+        lead = told_first(material, focus) if len(there) > FEW else None
+        if lead is not None:
+            blocks.append(Paragraph(_told(lead), "lead"))
+        rest = tuple(_told(one) for one in there if one is not lead)
+        told: Block = Bullets(rest)
+        blocks += [*_pictures(material, focus), _table(material, title, there), told]
     else:
         blocks.append(Paragraph(subject.said(TEXTS, "none", place=subject.name)))
     if lacking:
@@ -258,5 +262,5 @@ def _course(one: Reading) -> Figure | None:
     about = subject.about(subject.said(TEXTS, "course", name=one.name), values)
     return Figure(
         f"course-{one.entry.id}".replace("_", "-"),
-        charts.line(values, about, place=subject.area.area),
+        charts.line(values, about, place=subject.area.area, height=TALL),
     )

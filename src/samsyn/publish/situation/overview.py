@@ -137,19 +137,22 @@ def summary_section(material: Material) -> Section:
         text = " ".join(one.text(language) for one in sentences)
         where = Link(said(SECTIONS, focus, language), f"#{focus}")
         lines.append((where, f". {chosen.name}: {text}"))
-    blocks: list[Block] = [
-        Paragraph(told.text(language), "lead"),
-        KeyFigures(_key_figures(material)),
-        *([Paragraph((Strong(subject.said(TEXTS, "fields")),)), Bullets(tuple(lines))]
-          if lines else []),
-    ]  # fmt: skip
+    blocks: list[Block] = [Paragraph(told.text(language), "lead")]
+    figures = _key_figures(material)
+    if figures:
+        blocks.append(KeyFigures(figures))
+    sections = []
+    if lines:
+        title = subject.said(TEXTS, "fields")
+        sections.append(Section("fields", title, (Bullets(tuple(lines)),)))
     notes: list[Words] = [note.text(language) for note in told.notes]
     if subject.choice.has("unknown"):
         head, _, tail = subject.said(TEXTS, "more", section="\0").partition("\0")
         notes.append((head, Link(said(SECTIONS, "unknown", language), "#unknown"), tail))
     if notes:
-        blocks += [Paragraph((Strong(subject.said(TEXTS, "keep")),)), Bullets(tuple(notes))]
-    return Section("summary", said(SECTIONS, "summary", language), tuple(blocks))
+        sections.append(Section("keep", subject.said(TEXTS, "keep"), (Bullets(tuple(notes)),)))
+    title = said(SECTIONS, "summary", language)
+    return Section("summary", title, tuple(blocks), tuple(sections))
 
 
 def _key_figures(material: Material) -> tuple[KeyFigure, ...]:

@@ -27,8 +27,10 @@ from samsyn.statistics.query import Release
 TEXTS: Final[Texts] = {
     "kicker": {"sv": "Lägesbild", "en": "Situation report"},
     "subtitle": {
-        "sv": "Socioekonomisk segregation, {period}", "en": "Socioeconomic segregation, {period}",
+        "sv": "Socioekonomisk segregation, siffror till och med {period}",
+        "en": "Socioeconomic segregation, figures up to {period}",
     },
+    "subject": {"sv": "Socioekonomisk segregation", "en": "Socioeconomic segregation"},
     "description": {
         "sv": "Hur ojämnt människor bor {place}, vad som skiljer områdena åt, hur det har "
         "förändrats och vad vi inte vet.",
@@ -80,6 +82,7 @@ TEXTS: Final[Texts] = {
     },
 }  # fmt: skip
 
+FEW: Final = 3  # indicators that need no page of their own
 Writer = Callable[[Material], Section]
 WRITERS: Final[Mapping[str, Writer]] = {
     "summary": summary_section,
@@ -105,7 +108,7 @@ def situation_report(release: Release, choice: Choice) -> Report:
     return Report(
         kicker=subject.said(TEXTS, "kicker"),
         name=subject.name,
-        subtitle=subject.said(TEXTS, "subtitle", period=period).rstrip(", "),
+        subtitle=subject.said(TEXTS, "subtitle" if period else "subject", period=period),
         description=subject.said(TEXTS, "description", place=place),
         language=choice.language,
         day=choice.day,
@@ -120,8 +123,9 @@ def situation_report(release: Release, choice: Choice) -> Report:
 def _section(gathered: Material, name: str) -> Section:
     """A section with what whoever makes the report has to say first."""
     made = focus_section(gathered, name) if name in FOCUS_AREAS else WRITERS[name](gathered)
-    own = _own(gathered, name)
-    return replace(made, blocks=(*made.blocks, *own)) if own else made
+    # A focus area of which there is little to tell goes on where the one before ended.
+    begins = name not in FOCUS_AREAS or len(gathered.of_focus(name)) > FEW
+    return replace(made, blocks=(*made.blocks, *_own(gathered, name)), begins=begins)
 
 
 def _own(gathered: Material, name: str) -> list[Block]:
@@ -201,4 +205,4 @@ def _made(gathered: Material) -> Section:
     ]
     if any(text.strip() for text in choice.own.values()):
         blocks.append(Paragraph(subject.said(TEXTS, "made_own")))
-    return Section("made", subject.said(TEXTS, "made"), tuple(blocks))
+    return Section("made", subject.said(TEXTS, "made"), tuple(blocks), begins=True)
