@@ -45,6 +45,7 @@ from samsyn.publish.reports import (
     Table,
 )  # fmt: skip
 from samsyn.publish.reports.word import word
+from samsyn.publish.reports.word.columns import widths
 from samsyn.publish.reports.word.draft import bookmarks
 from samsyn.publish.reports.word.elements import clean
 from samsyn.publish.reports.word.pictures import portable
@@ -295,7 +296,8 @@ def test_forms_are_styles(opened: Document) -> None:
     own = {form.tag for holder in ("rPr", "pPr") for one in opened.element.body.iter(f"{W}{holder}")
            for form in one}  # fmt: skip
     colour_of_data = {f"{W}bdr", f"{W}shd"}
-    assert own - colour_of_data == {f"{W}rStyle", f"{W}pStyle", f"{W}keepNext"}
+    assert own - colour_of_data == {f"{W}rStyle", f"{W}pStyle", f"{W}keepNext",
+                                    f"{W}pageBreakBefore"}  # fmt: skip
 
 
 def test_every_style_that_is_asked_for_is_there(opened: Document) -> None:
@@ -410,6 +412,28 @@ def test_columns_are_as_wide_as_their_parts_and_numbers_stand_to_the_right(
     styles = [cell.paragraphs[0].style.name for cell in second.rows[1].cells]
     assert styles == ["Table text dense", "Table number dense", "Table number dense"]
     assert opened.styles["Table number"].paragraph_format.alignment == 2
+
+
+def table_of(*columns: Column, rows: tuple[tuple[str, ...], ...]) -> Table:
+    return Table("x", columns, rows)
+
+
+def test_a_word_has_room_where_others_have_room_to_give() -> None:
+    rows = (("x" * 40, "Trollhättan", "1"),)
+    wide, town, year = widths(
+        table_of(Column("a", width=8), Column("b"), Column("c"), rows=rows), 9000, 9.5, 160
+    )
+    assert town >= 160 + 11 * 9.5 * 20 * 0.5
+    assert wide > town > year
+    assert wide + town + year == 9000
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 9), st.text("ab ", max_size=30)), min_size=1, max_size=12))
+def test_columns_fill_the_page_whatever_is_in_them(found: list[tuple[float, str]]) -> None:
+    columns = [Column(text, width=width) for width, text in found]
+    made = widths(table_of(*columns, rows=()), 9072, 8, 160)
+    assert sum(made) == 9072
+    assert min(made) > 0
 
 
 # --- what programs make of it ---------------------------------------------------------------------

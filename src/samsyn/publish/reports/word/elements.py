@@ -39,9 +39,14 @@ def w(tag: str, /, *children: Element | None, **attributes: str | int) -> Elemen
     return made
 
 
-def paragraph(style: str, *content: Element, keep: bool = False) -> Element:
-    """A paragraph in a style; `keep` holds it on the page of the next one."""
-    form = w("pPr", w("pStyle", val=style), w("keepNext") if keep else None)
+def paragraph(style: str, *content: Element, keep: bool = False, first: bool = False) -> Element:
+    """A paragraph in a style; `keep` holds it on the page of the next, `first` begins a page."""
+    form = w(
+        "pPr",
+        w("pStyle", val=style),
+        w("keepNext") if keep else None,
+        w("pageBreakBefore") if first else None,
+    )
     return w("p", form, *content)
 
 

@@ -28,6 +28,9 @@ INK, SOFT, FAINT, ACCENT, GROUND = (
 FACT: Final = 2040  # twips from the name of a fact to what it is
 VALUE, VALUE_WIDE = 2550, 3970  # and from a key figure, or a long one, to its name
 
+TABLE_LETTERS, DENSE_LETTERS = 9.5, 8.0  # points
+CELL_SIDE: Final = 80  # twips from a word to the side of its cell
+
 
 def styles(language: str) -> str:
     """The document's styles, in the language that its words are spelt in."""
@@ -114,11 +117,10 @@ def _front() -> str:
 
 
 def _headings() -> str:
-    """The first begins a page, as it does in the PDF."""
     hold = "<w:keepNext/><w:keepLines/>"
     calm = "<w:suppressAutoHyphens/>"
     forms = (
-        (hold + "<w:pageBreakBefore/>" + calm + space(after=12), letters(SERIF, True, size=20)),
+        (hold + calm + space(before=28, after=10), letters(SERIF, True, size=20)),
         (hold + calm + space(before=20, after=6), letters(SERIF, True, size=14)),
         (hold + calm + space(before=15, after=4), letters(SANS, True, size=11.5)),
     )
@@ -210,7 +212,7 @@ def _characters() -> str:
 def _tables() -> str:
     """A table's rules and its letters, usual and dense; numbers stand to the right."""
     found = []
-    for dense, size in (("", 9.5), ("Dense", 8)):
+    for dense, size in (("", TABLE_LETTERS), ("Dense", DENSE_LETTERS)):
         named = " dense" if dense else ""
         # Where each column begins and ends is seen by its words alone, so lines stay short of it.
         text = space(after=0, line=1.05) + '<w:jc w:val="left"/>'
@@ -241,7 +243,12 @@ def _table(style: str, name: str, padding: int) -> str:
     )
     margins = "".join(
         f'<w:{side} w:w="{size}" w:type="dxa"/>'
-        for side, size in (("top", padding), ("left", 70), ("bottom", padding), ("right", 70))
+        for side, size in (
+            ("top", padding),
+            ("left", CELL_SIDE),
+            ("bottom", padding),
+            ("right", CELL_SIDE),
+        )
     )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style}"><w:name w:val="{name}"/>'

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from samsyn.publish.reports.figures import Drawing
 from samsyn.publish.reports.report import Cell, Column, Picture, Swatch, Table
-from samsyn.publish.reports.word import pictures
+from samsyn.publish.reports.word import columns, pictures
 from samsyn.publish.reports.word.draft import Draft
 from samsyn.publish.reports.word.elements import Element, paragraph, run, w
-from samsyn.publish.reports.word.styles import SOFT
+from samsyn.publish.reports.word.styles import CELL_SIDE, DENSE_LETTERS, SOFT, TABLE_LETTERS
 from samsyn.publish.reports.word.template import WIDTH
 from samsyn.publish.texts import Texts, listed, said
 
@@ -25,8 +24,9 @@ TEXTS: Final[Texts] = {
 
 def table(draft: Draft, block: Table) -> Element:
     """The table by itself, without its caption and note."""
-    widths = _widths(block.columns)
     dense = "Dense" if block.dense else ""
+    size = DENSE_LETTERS if block.dense else TABLE_LETTERS
+    widths = columns.widths(block, WIDTH, size, 2 * CELL_SIDE)
     together = len(block.rows) <= SHORT
     last = len(block.rows) - 1
     return w(
@@ -59,19 +59,19 @@ def _properties(draft: Draft, block: Table, style: str) -> Element:
     )  # fmt: skip
 
 
-def _headings(columns: tuple[Column, ...], widths: list[int], dense: str) -> Element:
+def _headings(across: tuple[Column, ...], widths: list[int], dense: str) -> Element:
     cells = [
         _cell(width, "bottom", paragraph(
             f"Table{dense}Heading{'Number' if column.align == 'right' else ''}",
             run(column.heading),
         ))
-        for column, width in zip(columns, widths, strict=True)
+        for column, width in zip(across, widths, strict=True)
     ]  # fmt: skip
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
 def _row(
-    draft: Draft, row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[int],
+    draft: Draft, row: tuple[Cell, ...], across: tuple[Column, ...], widths: list[int],
     dense: str, *, keep: bool,
 ) -> Element:  # fmt: skip
     cells = [
@@ -80,7 +80,7 @@ def _row(
             *_content(draft, cell),
             keep=keep,
         ))
-        for cell, column, width in zip(row, columns, widths, strict=True)
+        for cell, column, width in zip(row, across, widths, strict=True)
     ]  # fmt: skip
     return w("tr", w("trPr", w("cantSplit")), *cells)
 
@@ -103,14 +103,3 @@ def _content(draft: Draft, cell: Cell) -> list[Element]:
     if isinstance(cell, Picture):
         return [pictures.small(draft, Drawing(cell.svg, cell.width, cell.height), cell.alt)]
     return [draft.inline(cell)]
-
-
-def _widths(columns: tuple[Column, ...]) -> list[int]:
-    """The columns in twips: together the width of the text, to the last one."""
-    parts = sum(column.width for column in columns)
-    ends = [0]
-    reached = 0.0
-    for column in columns:
-        reached += column.width
-        ends.append(round(WIDTH * reached / parts))
-    return [end - start for start, end in pairwise(ends)]
