@@ -17,7 +17,9 @@ from samsyn.measure.errors import InputError
 from samsyn.publish.about import About, about
 from samsyn.publish.maps import Map, by_type, by_value, choropleth, place_map
 from samsyn.publish.maps.classes import jenks, quantiles, shade
-from samsyn.publish.maps.outlines import FINE, fitted, paths, projected
+from samsyn.publish.maps.naming import ends
+from samsyn.publish.maps.outlines import FINE, centre, fitted, paths, projected
+from samsyn.publish.maps.sizes import sizes
 from samsyn.publish.theme import LIGHT
 from samsyn.publish.wording import people_by_type
 from samsyn.statistics.query import Release
@@ -120,6 +122,132 @@ def test_an_area_without_a_figure_is_hatched_and_told(demo: Release) -> None:
     assert (title.text or "").endswith(": uppgift saknas")
     assert "uppgift saknas" in " ".join(ElementTree.fromstring(drawn.svg).itertext())
     assert drawn.table.filter(pl.col("value").is_null()).height == 1
+
+
+def test_a_map_without_any_figure_has_no_classes_in_its_legend(demo: Release) -> None:
+    values = demo.values(LOW, level="regso/2025", within="9901", period="latest")
+    values = values.with_columns(value=pl.lit(None, pl.Float64))
+    drawn = place_map(
+        demo,
+        demo.area("9901"),
+        "regso/2025",
+        by_value(values),
+        about(demo, LOW, "sv", frames=[values]),
+    )
+    rows = [words for words in texts(drawn) if words.endswith(")")]
+    assert rows == [f"uppgift saknas ({len(areas(drawn))})"]
+
+
+@pytest.mark.parametrize(("language", "unit"), [("sv", "personer"), ("en", "people")])
+def test_the_unit_stands_in_the_legend_and_with_every_value(
+    demo: Release, language: str, unit: str
+) -> None:
+    values = demo.values("population", level="regso/2025", within="9901", period="latest")
+    of = about(demo, "T", language, frames=[values])
+    classes = by_value(values, language)
+    drawn = place_map(demo, demo.area("9901"), "regso/2025", classes, of)
+    assert unit in classes.labels[0]
+    assert unit in classes.labels[-1]
+    assert not any(unit in label for label in classes.labels[1:-1])
+    assert drawn.caption.count(unit) == 2
+    for path in areas(drawn):
+        assert unit in (path.findtext(f"{SVG}title") or "")
+    assert not any(unit in value for value in drawn.table["value"])
+
+
+def texts(drawn: Map) -> list[str]:
+    """What stands in the picture, text by text."""
+    root = ElementTree.fromstring(drawn.svg)
+    return ["".join(text.itertext()).replace("\u00a0", " ") for text in root.iter(f"{SVG}text")]
+
+
+def test_areas_with_the_highest_and_the_lowest_values_are_named(demo: Release) -> None:
+    values = demo.values(LOW, level="regso/2025", within="9901", period="latest").sort("value")
+    of = about(demo, LOW, "sv", frames=[values])
+    drawn = place_map(demo, demo.area("9901"), "regso/2025", by_value(values), of)
+    names = values["name"].to_list()
+    for name in (*names[:3], *names[-3:]):
+        assert texts(drawn).count(name) == 1
+    assert not {*names[3:-3]} & {*texts(drawn)}
+    quiet = place_map(demo, demo.area("9901"), "regso/2025", by_value(values), of, named=())
+    assert not {*names} & {*texts(quiet)}
+
+
+def test_both_ends_take_turns() -> None:
+    values = frame_of([n / 10 for n in range(9)])
+    keys = values["area"].to_list()
+    found = ends(by_value(values), keys)
+    assert found == (keys[8], keys[0], keys[7], keys[1], keys[6], keys[2])
+    # Areas that are not drawn have no name to take a place with.
+    assert ends(by_value(values), keys[2:5]) == (keys[4], keys[2])
+    assert ends(by_value(values), keys[2:3]) == (keys[2],)
+    assert ends(by_value(values), []) == ()
+    typed = pl.DataFrame({"area": ["a", "b", "c", "d"], "type": [5, 1, 5, 3]})
+    assert ends(by_type(typed), ["a", "b", "c", "d"]) == ("b", "a", "c")
+
+
+def test_an_area_is_named_in_one_view_only(national_release: object) -> None:
+    release = Release(national_release)  # type: ignore[arg-type]
+    for town in ("1488", "1280", "0180"):
+        area = release.area(town)
+        found = people_by_type(release, area.area)
+        of = about(release, area.name, "sv", frames=[found])
+        drawn = place_map(release, area, "regso/2020", by_type(found), of)
+        root = ElementTree.fromstring(drawn.svg)
+        names = [
+            "".join(text.itertext()) for text in root.iter(f"{SVG}text")
+            if text.get("paint-order") and "km" not in "".join(text.itertext())
+        ]  # fmt: skip
+        assert len(names) == len(set(names))
+        assert len(names) >= min(20, found.filter(pl.col("type").is_in([1, 5])).height - 1)
+
+
+def test_a_hole_shows_what_lies_in_it_after_clipping() -> None:
+    """Clipped rings turn either way: a hole must not depend on that."""
+    shapes = pl.DataFrame(
+        {
+            "area": ["regso/2020/1", "regso/2020/2"],
+            "name": ["Staden", "Landet"],
+            "geometry": [
+                shapely.to_wkb(shapely.box(15.1, 59.1, 15.2, 59.2)),
+                shapely.to_wkb(shapely.difference(
+                    shapely.box(15, 59, 15.3, 59.3), shapely.box(15.1, 59.1, 15.2, 59.2)
+                )),
+            ],
+        }
+    )  # fmt: skip
+    source = About("T", "sv", "r", "2026-01-01T00:00:00+00:00", "0", ())
+    root = ElementTree.fromstring(choropleth(shapes, by_value(frame_of([])), source).svg)
+    (group,) = [g for g in root.iter(f"{SVG}g") if g.find(f"{SVG}path[@data-key]") is not None]
+    assert group.get("fill-rule") == "evenodd"
+
+
+def test_sizes_are_those_of_the_pictures(demo: Release, national_release: object) -> None:
+    for release, level in (
+        (demo, "regso/2025"), (Release(national_release), "regso/2020"),  # type: ignore[arg-type]
+    ):  # fmt: skip
+        told = sizes(release, [("municipality", level)])
+        for (place, _), size in list(told.items())[::40]:
+            shapes = release.shapes(level, within=place)
+            values = pl.DataFrame({"area": shapes["area"], "value": 0.5, "unit": "share"})
+            of = about(release, "T", "sv", frames=[values])
+            drawn = place_map(
+                release, release.area(place), level, by_value(values), of, bare=True, legend=False
+            )
+            root = ElementTree.fromstring(drawn.svg)
+            assert float(root.get("width") or 0) == size.width
+            assert round(float(root.get("height") or 0)) == size.height
+
+
+def test_the_town_is_the_closest_of_the_small_areas() -> None:
+    town = [shapely.box(x, y, x + 1, y + 1) for x in range(10, 13) for y in range(10, 12)]
+    far = [shapely.box(90, 5, 91, 6), shapely.box(5, 90, 6, 91)]
+    land = [shapely.box(0, 0, 50, 10), shapely.box(50, 0, 100, 100), shapely.box(0, 13, 50, 100),
+            shapely.box(13, 10, 50, 13), shapely.box(0, 10, 10, 13)]  # fmt: skip
+    found = centre(np.array([*land, *far, *town]))
+    assert found is not None
+    assert shapely.total_bounds(found).tolist() == [10, 10, 13, 12]
+    assert centre(np.array(town)) is None
 
 
 def test_a_map_of_nothing_is_refused(demo: Release) -> None:

@@ -83,17 +83,20 @@ def choropleth(
     """The areas of `shapes` (rows of `Release.shapes`), each in the colour of its class.
 
     `around` are shapes of neighbours, drawn as faint lines. `named` are the keys of areas whose
-    name is written on the map, as far as there is room; the one that is `marked` has an outline in
-    ink. With `inset` the town is drawn larger
-    below, where small areas lie together. A `bare` map has neither title nor source, which the page
-    tells. Every area is a path with its key in `data-key`, its class (`t1` to `t5` for types, `c1`
-    and so on for values, `none` without a figure) and its name and figure as title; colours stand
-    as attributes, which a style sheet may overrule.
+    name is written on the map, as far as there is room, the first of them first; the one that is
+    `marked` has an outline in ink. With `inset` the town is drawn larger below, where small areas
+    lie together. Every view has a scale bar, but for one too narrow to measure in. A `bare` map has
+    neither title nor source, which the page tells.
+
+    Every area is a path with its key in `data-key`, its class (`t1` to `t5` for types, `c1` and so
+    on for values, `none` without a figure) and its name and figure as title; colours stand as
+    attributes, which a style sheet may overrule.
     """
     if shapes.is_empty():
         raise InputError("There is nothing to draw: no borders are known for these areas")
-    from samsyn.publish.maps.document import Drawn, Row, Sheet, document
+    from samsyn.publish.maps.document import Row, Sheet, document
     from samsyn.publish.maps.outlines import projected
+    from samsyn.publish.maps.pane import Drawn
 
     look, language = theme(dark), about.language
     names = [name or key.split("/")[-1] for key, name in shapes.select("area", "name").iter_rows()]
@@ -105,7 +108,7 @@ def choropleth(
         Drawn(
             key=key,
             name=name,
-            said=classes.said.get(key, missing),
+            said=missing if at is None else classes.told(key, language),
             css="none" if at is None else f"{letter}{at + 1}",
             fill=None if at is None else colours[at],
             named=named.index(key) if key in named else None,
@@ -115,6 +118,7 @@ def choropleth(
     rows = [
         Row(f"{letter}{at + 1}", colours[at], label, there.count(at))
         for at, label in enumerate(classes.labels)
+        if classes.of  # where nothing is known there are no classes to tell of
     ]
     if None in there:
         rows.append(Row("none", None, missing, there.count(None)))
@@ -172,7 +176,7 @@ def _caption(shapes: pl.DataFrame, names: list[str], classes: Classes, language:
     there = [key for key in classes.order if key in named]
     low, high = there[0], there[-1]
     told = said(
-        TEXTS, "ends", language, highest=named[high], high=classes.said[high],
-        lowest=named[low], low=classes.said[low],
+        TEXTS, "ends", language, highest=named[high], high=classes.told(high, language),
+        lowest=named[low], low=classes.told(low, language),
     )  # fmt: skip
     return f"{told} {classes.method}"

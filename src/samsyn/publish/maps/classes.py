@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from samsyn.measure.errors import InputError
-from samsyn.publish.numbers import DASH, decimals_of, number
+from samsyn.publish.numbers import DASH, decimals_of, number, quantity
 from samsyn.publish.texts import Texts, said
 
 Method: TypeAlias = Literal["quantile", "jenks", "fixed"]
@@ -59,7 +59,7 @@ class Classes:
     `labels` are what the classes are called, `palette` which of the theme's scales shows them,
     `method` a sentence on how they were made, `said` what is told of each area beside its name.
     `figures` are the values or the numbers of the types. `breaks` are the limits between classes of
-    values, `order` the areas from the lowest value up.
+    values, `order` the areas from the lowest value up, `unit` what the values are in.
     """
 
     of: Mapping[str, int]
@@ -70,6 +70,13 @@ class Classes:
     figures: Mapping[str, float]
     breaks: tuple[float, ...] = ()
     order: tuple[str, ...] = ()
+    unit: str | None = None
+
+    def told(self, area: str, language: str) -> str:
+        """What is told of an area in running text: its type, or its value with the unit."""
+        if self.palette == "area_types":
+            return self.said[area]
+        return quantity(self.figures[area], self.unit, language)
 
 
 def by_type(types: pl.DataFrame, language: str = "sv") -> Classes:
@@ -129,6 +136,7 @@ def by_value(
         figures=dict(known.select("area", "value").iter_rows()),
         breaks=tuple(limits),
         order=tuple(known.sort("value", "area")["area"]),
+        unit=unit,
     )
 
 
@@ -198,14 +206,15 @@ def _places(unit: str | None) -> int:
 
 
 def _labels(limits: Sequence[float], unit: str | None, language: str) -> tuple[str, ...]:
+    """What the classes are called, from the lowest; the unit stands with the first and the last."""
     if not limits:
         return (DASH,)
     shown = [number(limit, unit, language) for limit in limits]
     between = [f"{low}{DASH}{high}" for low, high in pairwise(shown)]
     return (
-        said(TEXTS, "below", language, limit=shown[0]),
+        said(TEXTS, "below", language, limit=quantity(limits[0], unit, language)),
         *between,
-        said(TEXTS, "above", language, limit=shown[-1]),
+        said(TEXTS, "above", language, limit=quantity(limits[-1], unit, language)),
     )
 
 

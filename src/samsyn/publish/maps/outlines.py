@@ -16,6 +16,8 @@ PROJECTION: Final = 3006
 FINE: Final = 10  # units of a path for each pixel
 MARGIN: Final = 6.0  # pixels around the area
 FEW: Final = 8  # of fewer areas none is drawn larger
+SMALL: Final = 0.6  # so many of the areas are small ones, which a town is made of
+REACH: Final = 2.3  # a town reaches so many times as far as the half of it around its heart
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class Frame:
     scale: float
     width: float
     height: float
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north end in metres."""
+        south = self.north - self.height / self.scale
+        return self.west, south, self.west + self.width / self.scale, self.north
 
     def placed(self, geometries: NDArray[Any]) -> NDArray[Any]:
         """Geometries in the units of paths."""
@@ -61,16 +69,18 @@ def fitted(geometries: NDArray[Any], width: float, tallest: float) -> Frame:
 def centre(geometries: NDArray[Any]) -> NDArray[Any] | None:
     """The small areas that lie together, such as a town; None where the whole is seen well.
 
-    The smaller half of the areas by land, without those far from their middle, where they take
-    less than half of the width and of the height.
+    Of the smaller areas by land those around the one that has half of them nearest to it, where
+    they take less than half of the width and of the height: small towns far off do not count.
     """
     if len(geometries) < FEW:
         return None
     size = shapely.area(geometries)
-    half = geometries[size <= np.quantile(size, 0.6)]
-    x, y = (get(shapely.centroid(half)) for get in (shapely.get_x, shapely.get_y))
-    off = np.hypot(x - np.median(x), y - np.median(y))
-    town = half[off <= 3 * np.median(off)]
+    small = geometries[size <= np.quantile(size, SMALL)]
+    points = shapely.get_coordinates(shapely.centroid(small))
+    off = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    reach = np.sort(off, axis=1)[:, (len(small) + 1) // 2 - 1]
+    heart = int(np.argmin(reach))
+    town = small[off[heart] <= REACH * reach[heart]]
     west, south, east, north = shapely.total_bounds(geometries)
     inner = shapely.total_bounds(town)
     if (inner[2] - inner[0]) < (east - west) / 2 and (inner[3] - inner[1]) < (north - south) / 2:
@@ -83,14 +93,22 @@ def paths(geometries: NDArray[Any], tolerance: float) -> list[str]:
 
     They are simplified as one coverage by `tolerance` pixels, so that shared borders stay shared.
     """
-    simple = geometries
-    if tolerance > 0:
-        valid = bool(shapely.coverage_is_valid(geometries))
-        simplify = shapely.coverage_simplify if valid else shapely.simplify
-        simple = simplify(geometries, tolerance * FINE)
+    return traced(simplified(geometries, tolerance), geometries)
+
+
+def simplified(geometries: NDArray[Any], tolerance: float) -> NDArray[Any]:
+    """Geometries with fewer points, as one coverage where they are one."""
+    if tolerance <= 0:
+        return geometries
+    valid = bool(shapely.coverage_is_valid(geometries))
+    simplify = shapely.coverage_simplify if valid else shapely.simplify
+    return np.asarray(simplify(geometries, tolerance * FINE))
+
+
+def traced(simple: NDArray[Any], whole: NDArray[Any]) -> list[str]:
+    """Simplified geometries as paths, by those they came from where nothing of them is left."""
     return [
-        _path(thin) or _path(whole) or _dot(whole)
-        for thin, whole in zip(simple, geometries, strict=True)
+        _path(thin) or _path(full) or _dot(full) for thin, full in zip(simple, whole, strict=True)
     ]
 
 

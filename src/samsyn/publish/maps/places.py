@@ -10,6 +10,7 @@ from samsyn.measure.errors import InputError
 from samsyn.publish.about import About
 from samsyn.publish.maps.choropleth import WIDTH, Map, choropleth
 from samsyn.publish.maps.classes import Classes
+from samsyn.publish.maps.naming import ends
 from samsyn.statistics.query import Area, Release
 
 # How finely borders are drawn, by what the map shows: a county has a hundred areas, a town sixteen.
@@ -33,9 +34,9 @@ def place_map(
 ) -> Map:
     """The areas of a level (`regso/2020`) in a place, in classes, with its neighbours' outlines.
 
-    Without `named` the areas at both ends are named in a municipality, where these are types and as
-    far as there is room, and the town is drawn larger below; a narrow map has neither. The map of
-    an area smaller than a municipality is that of its municipality, with the area marked.
+    Without `named` the areas at both ends are named, as far as there is room: see `naming.ends`. In
+    a municipality the town is drawn larger below. A narrow map has neither. The map of an area
+    smaller than a municipality is that of its municipality, with the area marked.
     Raises InputError where no borders are known.
     """
     resolution = RESOLUTIONS.get(area.kind, RESOLUTION)
@@ -44,22 +45,12 @@ def place_map(
     shapes = release.shapes(level, resolution, within=within)
     town = area.kind not in {"country", "county"} and width >= WIDTH
     if named is None:
-        named = _ends(classes) if town else ()
+        named = ends(classes, shapes["area"].to_list()) if width >= WIDTH else ()
     return choropleth(
         shapes, classes, about, around=_around(release, within, resolution), named=named,
         marked=None if large else area.area, inset=town, bare=bare, legend=legend, dark=dark,
         width=width,
     )  # fmt: skip
-
-
-def _ends(classes: Classes) -> tuple[str, ...]:
-    """The areas of types 1 and 5 in turn, so that neither end takes the room of the other."""
-    if classes.palette != "area_types":
-        return ()
-    first, last = (sorted(k for k, at in classes.of.items() if at == end) for end in (0, 4))
-    pairs = zip(first, last, strict=False)
-    shorter = min(len(first), len(last))
-    return (*(key for pair in pairs for key in pair), *first[shorter:], *last[shorter:])
 
 
 def _around(release: Release, area: str, resolution: str) -> pl.DataFrame | None:
