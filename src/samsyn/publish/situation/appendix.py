@@ -78,12 +78,16 @@ def appendix_section(material: Material) -> Section:
     where = subject.said(TEXTS, "linked" if subject.choice.site else "paths")
     lead = subject.said(TEXTS, "lead", release=subject.release.name, where=where)
     every = [one for one in material.readings.values() if one.known]
+    numbers = _numbered(material, every)
+    table = _figures(material, every, numbers)
     sections = [
-        Section("every-figure", subject.said(TEXTS, "figures"), (_figures(material, every),)),
+        Section(
+            "every-figure", subject.said(TEXTS, "figures"), (_figures(material, every, numbers),)
+        ),
         _indices(material),
         _whole(material),
         Section("meaning", subject.said(TEXTS, "meaning"), _meaning(every)),
-        Section("sources", subject.said(TEXTS, "sources"), (_sources(material, every),)),
+        Section("sources", subject.said(TEXTS, "sources"), _sources(numbers)),
         Section("addresses", subject.said(TEXTS, "addresses"), tuple(_addresses(material))),
         Section("cite", subject.said(TEXTS, "cite"), (Paragraph(_citation(material)),)),
     ]
@@ -95,14 +99,14 @@ def appendix_section(material: Material) -> Section:
     )
 
 
-def _figures(material: Material, every: list[Reading]) -> Table:
+def _figures(material: Material, every: list[Reading], numbers: dict[str, int]) -> Table:
     subject, language = material.subject, material.subject.language
     columns = (
         Column(subject.said(TEXTS, "indicator"), width=3.2),
         Column(subject.said(TEXTS, "value"), "right", 1.9),
         Column(subject.said(TEXTS, "year"), "right", 0.6),
         Column(subject.said(TEXTS, "areas"), "right", 0.9),
-        Column(subject.said(TEXTS, "source"), width=2.6),
+        Column(subject.said(TEXTS, "source"), "right", 1.0),
         Column(subject.said(TEXTS, "version"), "right", 0.8),
     )
     rows: list[tuple[Cell, ...]] = []
@@ -114,7 +118,7 @@ def _figures(material: Material, every: list[Reading]) -> Table:
                 told_own(one, language) + _span(one.own.figure, one.entry.unit, language),
                 one.period or one.parts_period or "",
                 str(one.parts_known.height or DASH),
-                _origin(material, one),
+                _origin(material, one, numbers),
                 str(one.entry.version),
             )
         )
@@ -133,13 +137,22 @@ def _span(figure: Figure, unit: str, language: str) -> str:
     return f" ({ends[0].rstrip('% ').strip()}{DASH}{ends[1]})"
 
 
-def _origin(material: Material, one: Reading) -> str:
-    release = material.subject.release
-    told = release.sources()
-    names = [source_named(told[at]) for at in sorted(one.source) if at < len(told)]
-    if not names:
-        names = [material.subject.said(TEXTS, "computed")]
-    return "; ".join(dict.fromkeys(names))
+def _numbered(material: Material, every: list[Reading]) -> dict[str, int]:
+    """The sources of the figures in their order, each as it is told with its number."""
+    subject = material.subject
+    told = subject.release.sources()
+    used = {told[at] for one in every for at in one.source if at < len(told)}
+    for uneven in material.uneven:
+        used |= set(subject.release.sources_of(uneven.grouping.id))
+    lines = dict.fromkeys(_source(material, source) for source in told if source in used)
+    return {line: at for at, line in enumerate(lines, 1)}
+
+
+def _origin(material: Material, one: Reading, numbers: dict[str, int]) -> str:
+    """The numbers of an indicator's sources; that it is computed where it has none of its own."""
+    told = material.subject.release.sources()
+    found = sorted({numbers[_source(material, told[at])] for at in one.source if at < len(told)})
+    return ", ".join(map(str, found)) or material.subject.said(TEXTS, "computed")
 
 
 def _indices(material: Material) -> Section | None:
@@ -194,15 +207,8 @@ def _meaning(every: list[Reading]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _sources(material: Material, every: list[Reading]) -> Bullets:
-    subject = material.subject
-    told = subject.release.sources()
-    used = {told[at] for one in every for at in one.source if at < len(told)}
-    for one in material.uneven:
-        used |= set(subject.release.sources_of(one.grouping.id))
-    return Bullets(
-        tuple(dict.fromkeys(_source(material, source) for source in told if source in used))
-    )
+def _sources(numbers: dict[str, int]) -> tuple[Block, ...]:
+    return tuple(Paragraph(f"{number}. {line}", "small") for line, number in numbers.items())
 
 
 def _source(material: Material, source: Provenance) -> str:

@@ -33,12 +33,17 @@ from samsyn.publish.wording.region_facts import RegionFacts
 from samsyn.publish.wording.rules import say
 
 # The figures of each part that a table has, the first that there are.
-COLUMNS: Final = (
-    "low_economic_standard_share", "pre_upper_secondary_share", "employment_rate",
-    "unemployment_rate", "foreign_background_share", "rental_share",
-)  # fmt: skip
+COLUMNS: Final[Texts] = {
+    "low_economic_standard_share": {"sv": "Låg standard", "en": "Low standard"},
+    "pre_upper_secondary_share": {"sv": "Förgym\u00adnasial", "en": "Pre-upper sec."},
+    "employment_rate": {"sv": "Syssel\u00adsatta", "en": "Em\u00adployed"},
+    "unemployment_rate": {"sv": "Arbets\u00adlösa", "en": "Unem\u00adployed"},
+    "foreign_background_share": {"sv": "Utländsk bakgrund", "en": "Foreign background"},
+    "rental_share": {"sv": "Hyres\u00adrätter", "en": "Rental homes"},
+}
 MOST: Final = 4  # columns of figures beside name, type and population
 WHOLE: Final = 45  # of more parts than these a table has both ends only
+UNSURE: Final = " *"  # behind a type that may well be another
 END: Final = 15  # parts of each end then
 
 TEXTS: Final[Texts] = {
@@ -64,19 +69,18 @@ TEXTS: Final[Texts] = {
     "commune": {"sv": "Kommun", "en": "Municipality"},
     "type": {"sv": "Typ", "en": "Type"},
     "residents": {"sv": "Invånare", "en": "Residents"},
-    "uncertain": {"sv": "{type} (osäker)", "en": "{type} (uncertain)"},
     "note": {
-        "sv": "Ordnade efter {by}, det högsta värdet först. {types}",
-        "en": "Ordered by {by}, the highest value first. {types}",
+        "sv": "Andelar: {columns}. Ordnade efter {by}, det högsta värdet först. {types}",
+        "en": "Shares: {columns}. Ordered by {by}, the highest value first. {types}",
     },
     "published": {
         "sv": "Typerna är de som är publicerade.", "en": "The types are those published.",
     },
     "computed": {
-        "sv": "Typerna är beräknade av Samsyn; {uncertain} ligger så nära en gräns att typen är "
-        "osäker.",
-        "en": "The types are computed by Samsyn; {uncertain} lie so near a limit that the type is "
-        "uncertain.",
+        "sv": "Typerna är beräknade av Samsyn. * Ligger så nära en gräns att typen är osäker "
+        "({uncertain} av områdena).",
+        "en": "The types are computed by Samsyn. * So near a limit that the type is uncertain "
+        "({uncertain} of the areas).",
     },
     "all_in_appendix": {
         "sv": "Alla områden står i bilagan.", "en": "All areas stand in the appendix.",
@@ -220,10 +224,10 @@ def parts_table(material: Material, *, whole: bool = False) -> Table | None:
     with_types = any(area in types for area, _ in rows)
     municipal = parts_are(subject) == "municipalities"
     columns = [
-        Column(subject.said(TEXTS, "commune" if municipal else "area"), width=3.0),
-        *([Column(subject.said(TEXTS, "type"), width=2.0)] if with_types else []),
+        Column(subject.said(TEXTS, "commune" if municipal else "area"), width=2.7),
+        *([Column(subject.said(TEXTS, "type"), width=2.9)] if with_types else []),
         Column(subject.said(TEXTS, "residents"), "right", 1.0),
-        *(Column(_short(one.name), "right", 1.3) for one in shown),
+        *(Column(subject.said(COLUMNS, one.entry.id), "right", 1.1) for one in shown),
     ]
     by = order.name[:1].lower() + order.name[1:]
     caption = subject.said(
@@ -243,7 +247,10 @@ def parts_table(material: Material, *, whole: bool = False) -> Table | None:
             for of, one in zip(values[1:], shown, strict=True)
         ]
         made.append(tuple(row))
-    note = subject.said(TEXTS, "note", by=by, types=_note(material) if with_types else "").strip()
+    note = subject.said(
+        TEXTS, "note", by=by, types=_note(material) if with_types else "",
+        columns="; ".join(one.name for one in shown),
+    ).strip()  # fmt: skip
     if several and subject.choice.has("appendix"):
         note = f"{note} {subject.said(TEXTS, 'all_in_appendix')}"
     return Table(caption, tuple(columns), tuple(made), note, dense=len(chosen) > END)
@@ -265,7 +272,7 @@ def _type(material: Material, row: dict[str, Any] | None) -> Cell:
     language, of = material.subject.language, int(row["type"])
     text = said(NAMES, str(of), language)
     if row["uncertain"]:
-        text = material.subject.said(TEXTS, "uncertain", type=text)
+        text = f"{text}{UNSURE}"
     return Swatch(LIGHT.area_types[of - 1], text)
 
 
@@ -275,9 +282,3 @@ def _note(material: Material) -> str:
         return material.subject.said(TEXTS, "published")
     uncertain = number(int(types["uncertain"].fill_null(False).sum()), "persons", "sv")
     return material.subject.said(TEXTS, "computed", uncertain=uncertain)
-
-
-def _short(name: str) -> str:
-    """A heading of a narrow column: without the ages, and capital."""
-    bare = name.partition(",")[0].removeprefix("Andel ").removeprefix("med ")
-    return bare[:1].upper() + bare[1:]

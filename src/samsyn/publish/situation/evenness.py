@@ -84,6 +84,12 @@ TEXTS: Final[Texts] = {
         "sv": "{first} {since} och {last} {until}.",
         "en": "{first} in {since} and {last} in {until}.",
     },
+    "moved": {
+        "sv": "Områdenas gränser har ändrats under tiden, och en del av skillnaden kan bero på "
+        "det.",
+        "en": "The borders of the areas have changed meanwhile, and a part of the difference can "
+        "come from that.",
+    },
     "no_change": {
         "sv": "Utgåvan har inga tidigare uppgifter att jämföra med på samma slags områden.",
         "en": "The release has no earlier figures on the same kind of areas to compare with.",
@@ -201,6 +207,8 @@ def _changes(material: Material) -> Section:
         )  # fmt: skip
         items.append((Strong(f"{one.name}:"), f" {text}"))
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    if any(one.moved for one in material.uneven):
+        blocks.append(Paragraph(subject.said(TEXTS, "moved"), "small"))
     courses = [one for one in material.uneven if one.course["period"].n_unique() > 1][:COURSES]
     blocks += [
         Figure(f"course-{one.grouping.id}".replace("_", "-"), _course(one)) for one in courses

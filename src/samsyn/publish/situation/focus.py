@@ -49,6 +49,8 @@ FIRST: Final[Mapping[str, Sequence[str]]] = {
 MAPPED: Final = {"housing": "rental_share", "labour": "low_economic_standard_share"}
 SPREADS: Final = {"housing": 2, "education": 2, "labour": 2}
 COURSES: Final = 2
+FEWEST_PERIODS: Final = 3  # of a chart over time
+DENSE: Final = 0.6  # of the years from the first to the last that must have a figure
 FEWEST: Final = 4  # parts that a chart of them must have
 FEW: Final = 2  # indicators of which all are told alike
 TALL: Final = 170  # pixels of a chart over time: it stands among others
@@ -244,11 +246,23 @@ def _context(one: Reading) -> pl.DataFrame:
     return rows.sort(order)
 
 
+def _continuous(course: pl.DataFrame) -> bool:
+    """Whether there are figures of enough periods, close enough, to be seen as a line."""
+    years = [
+        int(period[:4])
+        for period in course.drop_nulls("value")["period"].unique()
+        if period[:4].isdecimal()
+    ]
+    if len(years) < FEWEST_PERIODS:
+        return False
+    return len(years) >= DENSE * (max(years) - min(years) + 1)
+
+
 def _course(one: Reading) -> Figure | None:
     """The indicator over time, where there is more than one figure of the place."""
     subject = one.subject
     own = one.course
-    if own.drop_nulls("value")["period"].n_unique() < 3:
+    if not _continuous(own):
         return None
     frames = [own]
     for beside in subject.beside:

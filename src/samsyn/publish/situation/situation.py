@@ -195,7 +195,7 @@ def _notice(gathered: Material, period: str) -> str:
 
 
 def _made(gathered: Material) -> Section:
-    """How the report was made: the last page of every report."""
+    """How the report was made: what every report ends with."""
     subject = gathered.subject
     choice, area = subject.choice, subject.area
     told = {"version": __version__, "release": subject.release.name}
@@ -205,4 +205,4 @@ def _made(gathered: Material) -> Section:
     ]
     if any(text.strip() for text in choice.own.values()):
         blocks.append(Paragraph(subject.said(TEXTS, "made_own")))
-    return Section("made", subject.said(TEXTS, "made"), tuple(blocks), begins=True)
+    return Section("made", subject.said(TEXTS, "made"), tuple(blocks))

@@ -64,16 +64,22 @@ class Unevenness:
 
     @cached_property
     def earlier(self) -> tuple[str, Figure] | None:
-        """The period of about five years before, or as long before as there is, with its figure."""
-        before = self.course.filter(
-            (pl.col("period") < self.period) & (pl.col("units") == self.course["units"][-1])
-        )
+        """The period nearest to five years before, with its figure, on the same kind of areas."""
+        before = self.course.filter(pl.col("period") < self.period)
         years = [row for row in before.iter_rows(named=True) if row["period"][:4].isdecimal()]
         if not years or not self.period[:4].isdecimal():
             return None
         wanted = int(self.period[:4]) - YEARS
         row = min(years, key=lambda one: (abs(int(one["period"][:4]) - wanted), one["period"]))
         return row["period"], Figure.of(row)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the borders of the areas are others than they were earlier."""
+        if self.earlier is None:
+            return False
+        since = self.course.filter(pl.col("period").is_between(self.earlier[0], self.period))
+        return since["units"].n_unique() > 1
 
     @property
     def change(self) -> str:
