@@ -81,9 +81,7 @@ def appendix_section(material: Material) -> Section:
     numbers = _numbered(material, every)
     table = _figures(material, every, numbers)
     sections = [
-        Section(
-            "every-figure", subject.said(TEXTS, "figures"), (_figures(material, every, numbers),)
-        ),
+        Section("every-figure", subject.said(TEXTS, "figures"), (table,)),
         _indices(material),
         _whole(material),
         Section("meaning", subject.said(TEXTS, "meaning"), _meaning(every)),

@@ -130,7 +130,7 @@ def evenness_section(material: Material) -> Section:
         Figure(f"ranking-{one.grouping.id}".replace("_", "-"), _ranking(one, peers))
         for one in [one for one in told if one.others.height >= FEWEST_PEERS][:CHARTS]
     ]
-    sections = [_similar(material), _changes(material), _scales(material)]
+    sections = [_similar(material), _scales(material), _changes(material)]
     return Section(
         "evenness", title, tuple(blocks), tuple(one for one in sections if one is not None)
     )

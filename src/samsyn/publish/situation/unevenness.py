@@ -78,7 +78,9 @@ class Unevenness:
         """Whether the borders of the areas are others than they were earlier."""
         if self.earlier is None:
             return False
-        since = self.course.filter(pl.col("period").is_between(self.earlier[0], self.period))
+        since = self.course.filter(
+            pl.col("period").is_between(pl.lit(self.earlier[0]), pl.lit(self.period))
+        )
         return since["units"].n_unique() > 1
 
     @property
