@@ -237,6 +237,13 @@ def test_headings_are_headings(opened: Document) -> None:
     ]  # fmt: skip
 
 
+def test_sections_begin_a_page_where_they_say_so() -> None:
+    sections = (Section("a", "A"), Section("b", "B", sections=(Section("c", "C", begins=True),)))
+    document = docx.Document(BytesIO(word(reported(*sections))))
+    begin = {one.text: bool(one.paragraph_format.page_break_before) for one in document.paragraphs}
+    assert (begin["A"], begin["B"], begin["C"]) == (True, False, True)
+
+
 def test_the_contents_are_a_field_that_is_filled_in(opened: Document) -> None:
     (contents,) = opened.element.body.iter(f"{W}sdt")
     codes = [code.text for code in contents.iter(f"{W}instrText")]
@@ -297,7 +304,7 @@ def test_forms_are_styles(opened: Document) -> None:
            for form in one}  # fmt: skip
     colour_of_data = {f"{W}bdr", f"{W}shd"}
     assert own - colour_of_data == {f"{W}rStyle", f"{W}pStyle", f"{W}keepNext",
-                                    f"{W}pageBreakBefore"}  # fmt: skip
+                                    f"{W}pageBreakBefore", f"{W}spacing"}  # fmt: skip
 
 
 def test_every_style_that_is_asked_for_is_there(opened: Document) -> None:

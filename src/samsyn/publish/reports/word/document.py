@@ -119,8 +119,8 @@ def _listed(report: Report) -> Iterator[tuple[Section, int]]:
 def _write(draft: Draft, section: Section, level: int) -> None:
     place, number = draft.bookmarks[section.id], draft.number("bookmark")
     title = bookmarked(place, number, run(section.title))
-    # The others follow on: some have a few lines only.
-    draft.add(paragraph(f"Heading{min(level, DEEPEST)}", *title, first=number == 1))
+    first = section.begins or number == 1  # nothing stands beside the contents
+    draft.add(paragraph(f"Heading{min(level, DEEPEST)}", *title, first=first))
     draft.add(*blocks(draft, section.blocks))
     for inner in section.sections:
         _write(draft, inner, level + 1)

@@ -45,7 +45,7 @@ def paragraph(style: str, *content: Element, keep: bool = False, first: bool = F
         "pPr",
         w("pStyle", val=style),
         w("keepNext") if keep else None,
-        w("pageBreakBefore") if first else None,
+        *((w("pageBreakBefore"), w("spacing", before=0)) if first else ()),
     )
     return w("p", form, *content)
 
