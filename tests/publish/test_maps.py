@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -372,3 +373,28 @@ def test_fixed_classes_need_limits_and_colours_must_suffice() -> None:
     many = by_value(frame_of([0.1]), breaks=[n / 10 for n in range(1, 8)])
     with pytest.raises(InputError, match="more than the 5 colours"):
         shade(many, LIGHT.sequential)
+
+
+def test_on_paper_views_stand_beside_each_other_and_take_less_height(
+    national_release: Path,
+) -> None:
+    release = Release.open(national_release)
+    area = release.area("municipality/1488")
+    types = people_by_type(release, area.area)
+    told = about(release, "Områdestyper", frames=[types])
+    classes = by_type(types)
+    page, paper = (
+        ElementTree.fromstring(
+            place_map(release, area, "regso/2020", classes, told, bare=True, paper=paper).svg
+        )
+        for paper in (False, True)
+    )
+    whole, town = paper.findall(f".//{SVG}svg")
+    assert float(town.get("x", 0)) >= float(whole.get("width", 0))
+    assert whole.get("y") == town.get("y")
+    assert float(paper.get("height", 0)) < 0.6 * float(page.get("height", 0))
+    assert 0 < float(town.get("x", 0)) + float(town.get("width", 0)) <= float(paper.get("width", 0))
+    # The legend says the same wherever it stands.
+    assert [one.text for one in paper.iter(f"{SVG}tspan")] == [
+        one.text for one in page.iter(f"{SVG}tspan")
+    ]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 WIDTH: Final = 480
 TALLEST: Final = 640
 INSET: Final = 400  # pixels in height of the town drawn larger
+# On paper: the whole picture, two views beside each other, one with the legend at its side.
+PAPER: Final = 640
+ABREAST: Final = (312, 360)
+ALONE: Final = (430, 400)
 NAMED: Final = 3  # areas that the caption names in a class
 
 TEXTS: Final[Texts] = {
@@ -79,6 +83,7 @@ def choropleth(
     legend: bool = True,
     dark: bool = False,
     width: int = WIDTH,
+    paper: bool = False,
 ) -> Map:
     """The areas of `shapes` (rows of `Release.shapes`), each in the colour of its class.
 
@@ -86,7 +91,7 @@ def choropleth(
     name is written on the map, as far as there is room, the first of them first; the one that is
     `marked` has an outline in ink. With `inset` the town is drawn larger below, where small areas
     lie together. Every view has a scale bar, but for one too narrow to measure in. A `bare` map has
-    neither title nor source, which the page tells.
+    neither title nor source, which the page tells. On `paper` the views stand beside each other.
 
     Every area is a path with its key in `data-key`, its class (`t1` to `t5` for types, `c1` and so
     on for values, `none` without a figure) and its name and figure as title; colours stand as
@@ -124,13 +129,15 @@ def choropleth(
         rows.append(Row("none", None, missing, there.count(None)))
     geometries = projected(shapes["geometry"].to_list())
     others = None if around is None else projected(around["geometry"].to_list())
-    frames = panes(geometries, width, inset=inset)
+    frames = (
+        paper_panes(geometries, inset=inset) if paper else panes(geometries, width, inset=inset)
+    )
     at = shapes["area"].to_list().index(marked) if marked in shapes["area"] else None
     caption = _caption(shapes, names, classes, language)
     svg = document(
         Sheet(about.title, caption, about.source_line, language, bare),
         areas, geometries, others, frames, rows if legend else [], look,
-        said(TEXTS, "inset", language), at,
+        said(TEXTS, "inset", language), at, PAPER if paper else None,
     )  # fmt: skip
     table = pl.DataFrame(
         {"name": names, "value": [classes.said.get(key) for key in shapes["area"]]},
@@ -156,6 +163,16 @@ def panes(geometries: NDArray[Any], width: float, *, inset: bool) -> list[Frame]
     frames = [fitted(geometries, width, TALLEST)]
     close = centre(geometries) if inset else None
     return frames if close is None else [*frames, fitted(close, width, INSET)]
+
+
+def paper_panes(geometries: NDArray[Any], *, inset: bool = True) -> list[Frame]:
+    """The same for paper: lower, and narrow enough for two to stand beside each other."""
+    from samsyn.publish.maps.outlines import centre, fitted
+
+    close = centre(geometries) if inset else None
+    if close is None:
+        return [fitted(geometries, *ALONE)]
+    return [fitted(one, *ABREAST) for one in (geometries, close)]
 
 
 def _caption(shapes: pl.DataFrame, names: list[str], classes: Classes, language: str) -> str:

@@ -53,8 +53,8 @@ class Scene:
     marked: int | None
 
 
-def pane(scene: Scene, frames: Sequence[Frame], at: int, top: float) -> str:
-    """The pane of one of the frames, `top` pixels down in the picture."""
+def pane(scene: Scene, frames: Sequence[Frame], at: int, top: float, left: float = 0.0) -> str:
+    """The pane of one of the frames, so many pixels down and to the right in the picture."""
     frame, look = frames[at], scene.look
     small = frames[at + 1] if at + 1 < len(frames) else None
     placed = clipped(frame.placed(scene.geometries), frame)
@@ -74,7 +74,8 @@ def pane(scene: Scene, frames: Sequence[Frame], at: int, top: float) -> str:
         over.append(scalebar.svg(bar, look))
     width = next(width for most, width in BORDERS if len(scene.areas) <= most)
     return (
-        f'<svg y="{top:g}" width="{frame.width:g}" height="{frame.height:g}" overflow="hidden">'
+        f'<svg x="{left:g}" y="{top:g}" width="{frame.width:g}" height="{frame.height:g}" '
+        'overflow="hidden">'
         f'<g transform="scale({1 / FINE:g})" stroke="{look.background}" '
         # Rings that were clipped go round either way: a hole is told by counting, not by its turn.
         f'stroke-width="{width * FINE:g}" stroke-linejoin="round" fill-rule="evenodd">'

@@ -31,12 +31,14 @@ def place_map(
     dark: bool = False,
     width: int = WIDTH,
     named: tuple[str, ...] | None = None,
+    paper: bool = False,
 ) -> Map:
     """The areas of a level (`regso/2020`) in a place, in classes, with its neighbours' outlines.
 
     Without `named` the areas at both ends are named, as far as there is room: see `naming.ends`. In
-    a municipality the town is drawn larger below. A narrow map has neither. The map of an area
-    smaller than a municipality is that of its municipality, with the area marked.
+    a municipality the town is drawn larger below, or beside on `paper`. A narrow map has neither.
+    The map of an area smaller than a municipality is that of its municipality, with the area
+    marked.
     Raises InputError where no borders are known.
     """
     resolution = RESOLUTIONS.get(area.kind, RESOLUTION)
@@ -49,7 +51,7 @@ def place_map(
     return choropleth(
         shapes, classes, about, around=_around(release, within, resolution), named=named,
         marked=None if large else area.area, inset=town, bare=bare, legend=legend, dark=dark,
-        width=width,
+        width=width, paper=paper,
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def _map_by_type(material: Material) -> Figure | None:
     try:
         picture = place_map(
             subject.release, subject.area, str(level), by_type(types, subject.language), about,
-            bare=True,
+            bare=True, paper=True,
         )  # fmt: skip
     except InputError:
         return None
@@ -186,7 +186,7 @@ def value_map(material: Material, name: str) -> Figure | None:
     try:
         picture = place_map(
             subject.release, subject.area, subject.parts_level,
-            by_value(one.parts, subject.language), about, bare=True,
+            by_value(one.parts, subject.language), about, bare=True, paper=True,
         )  # fmt: skip
     except InputError:
         return None
