@@ -130,6 +130,14 @@ def test_that_places_are_made_up_is_said(report):
     assert "\nNote: " in outcome.err
 
 
+def test_a_period_without_figures_gives_the_report_that_is_possible_and_says_so(report, here):
+    outcome = report("9901", *SHORT, "--period", "2031", "--lang", "en", "-o", here / "a.html")
+    assert outcome.code == 0
+    said = "No figures are from 2031. The newest shown are from 2024."
+    assert said in outcome.err
+    assert said in words_of((here / "a.html").read_bytes(), "html")
+
+
 def test_own_texts_stand_in_it_with_their_author(report, here):
     own = here / "own.json"
     own.write_text('\ufeff{"areas": "Vi ser att hamnen växer."}', encoding="utf-8")
@@ -226,8 +234,9 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(report, here, monkeypatc
         (["9901", "--compare", "none,county"], "--compare none stands alone"),
         (["9901", "--compare", ""], "no comparison is given"),
         (["Vattst"], "Did you mean Vattstad (municipality/2025/9901)"),
-        (["9901", "--period", "2031"], "no figures of 2031: it has them of 2012 to 2024"),
-        (["9901", "--period", "1999"], "no figures of 1999"),
+        (["9901", "--period", "20222"], '"20222" is not a period'),
+        (["9901", "--period", "latest"], "the release demo has figures of 2012 to 2024"),
+        (["9901", "--period", "1999"], "There are no figures of 1999 or earlier"),
         (["9901", "--lang", "fi"], "'fi' is not one of 'sv', 'en'"),
         (["9901", "--format", "odt"], "'odt' is not one of"),
         (["9901", "--date", "20/11"], "'20/11' does not match"),
@@ -242,7 +251,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(report, here, monkeypatc
         (["--all", "regso", "--output", "x"], "'regso' is not one of"),
         (["--all", "county"], "give --output"),
         (["--all", "county", "--output", "x.pdf"], "x.pdf is called as a file is"),
-        (["--all", "county", "--output", "x", "--period", "2031"], "no figures of 2031"),
+        (["--all", "county", "--output", "x", "--period", "1999"], "no figures of 1999"),
         ([], "name a place, or a kind of places with --all"),
     ],
 )

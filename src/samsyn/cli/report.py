@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 CONTENT, OWN = "What is in it", "Whose it is"
 NONE: Final = "none"
+PERIOD: Final = re.compile(r"(?:19|20)\d\d(?!\d)")  # a year, and what follows it
 
 
 @click.command(
@@ -290,12 +292,17 @@ def _own_texts(path: Path) -> dict[str, str]:
 
 
 def _require_period(release: Release, period: str | None) -> None:
-    """That there may be figures of the period. Raises InputError that says of which there are."""
+    """That there can be figures of the period. Raises InputError that says of which there are.
+
+    A later one than there is of does no harm: the report shows the newest, and says so.
+    """
     from samsyn.measure import InputError
 
     there = release.coverage.get_column("period").drop_nulls().unique().sort().to_list()
-    if period is not None and there and not there[0] <= period <= there[-1]:
-        raise InputError(
-            f"The release {release.name} has no figures of {period}: it has them of {there[0]} to "
-            f"{there[-1]}"
-        )
+    if period is None or not there:
+        return
+    known = f"the release {release.name} has figures of {there[0]} to {there[-1]}"
+    if PERIOD.match(period) is None:
+        raise InputError(f'"{period}" is not a period: {known}')
+    if period < there[0]:
+        raise InputError(f"There are no figures of {period} or earlier: {known}")

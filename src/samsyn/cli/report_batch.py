@@ -85,7 +85,7 @@ def _make(
             else:
                 failed[place] = outcome
             if progress is not None:
-                progress(done / len(files), names[place])
+                progress(done / len(files), f"{done} of {len(files)}, {names[place]}")
             elif done % OFTEN == 0 and done < len(files):
                 click.echo(f"{done} of {len(files)} reports ({done / len(files):.0%})", err=True)
     return failed
