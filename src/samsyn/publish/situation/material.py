@@ -113,6 +113,7 @@ def facts(one: Reading) -> IndicatorFacts:
         compared=() if of_people else _compared(one),
         parts=known.height,
         parts_are=parts_are(subject),
+        parts_of=subject.parts.height,
         low=low,
         high=high,
         earlier=None if earlier is None else Figure.of(earlier),

@@ -17,6 +17,9 @@ from samsyn.publish.texts import Texts, capital, listed, said
 from samsyn.publish.wording.grammar import in_place, named
 from samsyn.publish.wording.rules import Rule, Sentence, Topic, say
 
+# Where figures are lacking for more of the parts than this leaves, that is told.
+MOST: Final = 0.9
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -41,7 +44,7 @@ class IndicatorFacts:
     """What the sentences about an indicator in a place rest on.
 
     `low` and `high` are the parts at both ends of `parts`, which are areas or municipalities
-    (`parts_are`); `broken` says that the series broke
+    (`parts_are`), of `parts_of` that there are; `broken` says that the series broke
     after `earlier_period`.
     """
 
@@ -54,6 +57,7 @@ class IndicatorFacts:
     compared: Sequence[Compared] = ()
     parts: int = 0
     parts_are: str = "areas"
+    parts_of: int = 0
     low: End | None = None
     high: End | None = None
     earlier: Figure | None = None
@@ -88,6 +92,8 @@ TEXTS: Final[Texts] = {
     },
     "areas": {"sv": "områdena", "en": "the areas"},
     "municipalities": {"sv": "kommunerna", "en": "the municipalities"},
+    "some_areas": {"sv": "områden", "en": "areas"},
+    "some_municipalities": {"sv": "kommuner", "en": "municipalities"},
 }
 
 
@@ -186,6 +192,9 @@ def _parts(facts: IndicatorFacts, language: str) -> dict[str, object]:
     last = high.figure.value if high else None
     return {
         "parts": said(TEXTS, facts.parts_are, language),
+        "some": said(TEXTS, f"some_{facts.parts_are}", language),
+        "number": number(facts.parts, "persons", language),
+        "of": number(facts.parts_of, "persons", language),
         "low": _value(low.figure if low else None, facts, language),
         "lowest": low.name if low else "",
         # The unit is told once: with the place's own figure, where that is known.
@@ -212,6 +221,14 @@ PARTS: Final = Topic[IndicatorFacts](
             "({low}) och högst {highest} ({high}).",
             "Among {parts} the difference is no larger than chance can bring about: the lowest "
             "is {lowest} ({low}) and the highest {highest} ({high}).",
+        ),
+        Rule(
+            "some",
+            lambda facts: facts.parts < MOST * facts.parts_of,
+            "Uppgift finns för {number} av {of} {some}, och mellan dem varierar det från {low} "
+            "({lowest}) till {high} ({highest}).",
+            "There are figures on {number} of {of} {some}, and among them it goes from {low} "
+            "({lowest}) to {high} ({highest}).",
         ),
         Rule(
             "apart",
