@@ -30,6 +30,8 @@ from samsyn.publish.wording.figures import interval
 from samsyn.statistics.query import source_named
 from samsyn.statistics.sources.forms import Provenance
 
+ID: Final = "ID"  # stands for the id of an indicator in the form of its address
+TITLES: Final[Texts] = {"kicker": {"sv": "Lägesbild", "en": "Situation report"}}
 TEXTS: Final[Texts] = {
     "lead": {
         "sv": "Varje siffra i rapporten kommer ur utgåvan {release} och ändras aldrig. {where}",
@@ -52,6 +54,11 @@ TEXTS: Final[Texts] = {
     "year": {"sv": "År", "en": "Year"},
     "areas": {"sv": "Områden", "en": "Areas"},
     "source": {"sv": "Källa", "en": "Source"},
+    "id": {"sv": "Id", "en": "Id"},
+    "permalinks": {
+        "sv": "Permalänken till en indikator är {pattern}, där {id} är det som står sist på raden.",
+        "en": "The permalink of an indicator is {pattern}, where {id} is what the row ends with.",
+    },
     "version": {"sv": "Version", "en": "Version"},
     "computed": {"sv": "beräknat", "en": "computed"},
     "indices": {"sv": "Index", "en": "Indices"},
@@ -106,23 +113,30 @@ def _figures(material: Material, every: list[Reading], numbers: dict[str, int]) 
         Column(subject.said(TEXTS, "areas"), "right", 0.9),
         Column(subject.said(TEXTS, "source"), "right", 1.0),
         Column(subject.said(TEXTS, "version"), "right", 0.8),
+        Column(subject.said(TEXTS, "id"), width=3.0),
     )
     rows: list[tuple[Cell, ...]] = []
     for one in every:
-        address = _indicator_address(material, one)
+        address = _indicator_address(material, one.entry.id)
         rows.append(
             (
-                Link(one.name, address) if subject.choice.site else one.name,
+                one.name,
                 told_own(one, language) + _span(one.own.figure, one.entry.unit, language),
                 one.period or one.parts_period or "",
                 str(one.parts_known.height or DASH),
                 _origin(material, one, numbers),
                 str(one.entry.version),
+                Link(one.entry.id, address) if subject.choice.site else one.entry.id,
             )
         )
-    return Table(
-        subject.said(TEXTS, "figures_table", place=subject.name), columns, tuple(rows), dense=True
-    )
+    caption = subject.said(TEXTS, "figures_table", place=subject.name)
+    return Table(caption, columns, tuple(rows), _permalinks(material), dense=True)
+
+
+def _permalinks(material: Material) -> str:
+    """How the address of an indicator is made of its id, for who reads on paper."""
+    pattern = _indicator_address(material, "\0").replace("%00", ID)
+    return material.subject.said(TEXTS, "permalinks", pattern=pattern, id=ID)
 
 
 def _span(figure: Figure, unit: str, language: str) -> str:
@@ -232,9 +246,9 @@ def _addresses(material: Material) -> list[Block]:
     return [Bullets(tuple(items))]
 
 
-def _indicator_address(material: Material, one: Reading) -> str:
+def _indicator_address(material: Material, name: str) -> str:
     kind = material.subject.area.kind
-    return _address(material, f"indikator/{one.entry.id}/", {"level": kind})
+    return _address(material, f"indikator/{name}/", {"level": kind})
 
 
 def _address(material: Material, path: str, parameters: dict[str, str]) -> str:
@@ -245,6 +259,6 @@ def _address(material: Material, path: str, parameters: dict[str, str]) -> str:
 
 def _citation(material: Material) -> str:
     subject = material.subject
-    about = subject.about(subject.name)
+    about = subject.about(f"{subject.said(TITLES, 'kicker')}: {subject.name}")
     address = _address(material, f"omrade/{subject.area.kind}/{subject.area.code}/rapport/", {})
     return citation.text(about, address if subject.choice.site else None)

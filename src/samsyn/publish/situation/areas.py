@@ -24,7 +24,6 @@ from samsyn.publish.reports import (
 )
 from samsyn.publish.situation.choice import SECTIONS
 from samsyn.publish.situation.material import Material, parts_are
-from samsyn.publish.situation.subject import newest_level
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import LIGHT
 from samsyn.publish.wording.both_ends import ENDS
@@ -156,11 +155,11 @@ def _types(material: Material) -> list[Block]:
 
 def _map_by_type(material: Material) -> Figure | None:
     subject, types = material.subject, material.types
-    level = newest_level(subject.release, "regso")
+    level = str(types["area"][0]).rpartition("/")[0]
     about = subject.about(subject.said(TEXTS, "map", place=subject.name), types)
     try:
         picture = place_map(
-            subject.release, subject.area, str(level), by_type(types, subject.language), about,
+            subject.release, subject.area, level, by_type(types, subject.language), about,
             bare=True, paper=True,
         )  # fmt: skip
     except InputError:

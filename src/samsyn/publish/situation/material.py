@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -13,12 +13,14 @@ from samsyn.publish.intervals import Figure
 from samsyn.publish.situation.readings import Reading, reading
 from samsyn.publish.situation.subject import Subject
 from samsyn.publish.situation.unevenness import Unevenness, unevenness
-from samsyn.publish.wording import Summary, people_by_type, summary
+from samsyn.publish.wording import Summary, people_by_type, summary, types_period
 from samsyn.publish.wording.indicators import Compared, End, IndicatorFacts
 from samsyn.statistics.indicators import FOCUS_AREAS, Indicator, indicators
 
 # Told by the section on unevenness, and by the map of types: no rows of a focus area.
 ELSEWHERE: Final = frozenset({"inequality_index", "area_type"})
+# Topics of a small area's summary that set it beside its municipality and the country.
+COMPARING: Final = frozenset({"outstanding", "range"})
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,15 @@ class Material:
 
     @cached_property
     def summary(self) -> Summary:
-        """The sentences that sum the place up."""
-        similar = [one.area for one in self.subject.similar] or None
-        return summary(self.subject.release, self.subject.area.area, similar)
+        """The sentences that sum the place up; those that compare only where that is chosen."""
+        subject = self.subject
+        told = summary(
+            subject.release, subject.area.area, subject.peers, until=subject.choice.period
+        )
+        if subject.choice.compare:
+            return told
+        alone = (one for one in told.sentences if one.rule.partition(".")[0] not in COMPARING)
+        return replace(told, sentences=tuple(alone))
 
     @cached_property
     def types(self) -> pl.DataFrame:
@@ -48,16 +56,8 @@ class Material:
         subject = self.subject
         if subject.area.kind in {"regso", "deso"}:
             return people_by_type(subject.release, subject.area.area).clear()
-        found = people_by_type(subject.release, subject.area.area)
-        latest = subject.choice.period
-        if latest is not None and found.height and str(found["period"].max()) > latest:
-            periods = [
-                one for one in subject.release.area_types()["period"].unique() if one <= latest
-            ]
-            if not periods:
-                return found.clear()
-            found = people_by_type(subject.release, subject.area.area, max(periods))
-        return found
+        period = types_period(subject.release, subject.choice.period)
+        return people_by_type(subject.release, subject.area.area, period)
 
     def of_focus(self, focus: str) -> list[Reading]:
         """The readings of a focus area with something to tell, in the order of the catalogue."""

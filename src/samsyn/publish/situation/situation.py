@@ -9,7 +9,7 @@ from typing import Final
 from samsyn import __version__
 from samsyn.publish.fiction import fictional
 from samsyn.publish.reports import Block, Code, Note, Paragraph, Report, Section
-from samsyn.publish.situation.appendix import appendix_section
+from samsyn.publish.situation.appendix import TITLES, appendix_section
 from samsyn.publish.situation.areas import areas_section
 from samsyn.publish.situation.choice import COMPARISONS, SECTIONS, Choice
 from samsyn.publish.situation.evenness import evenness_section
@@ -25,7 +25,6 @@ from samsyn.statistics.indicators import FOCUS_AREAS
 from samsyn.statistics.query import Release
 
 TEXTS: Final[Texts] = {
-    "kicker": {"sv": "Lägesbild", "en": "Situation report"},
     "subtitle": {
         "sv": "Socioekonomisk segregation, siffror till och med {period}",
         "en": "Socioeconomic segregation, figures up to {period}",
@@ -106,7 +105,7 @@ def situation_report(release: Release, choice: Choice) -> Report:
     place = in_place(subject.area.name or subject.area.code, subject.area.kind, choice.language)
     period = _newest(gathered)
     return Report(
-        kicker=subject.said(TEXTS, "kicker"),
+        kicker=subject.said(TITLES, "kicker"),
         name=subject.name,
         subtitle=subject.said(TEXTS, "subtitle" if period else "subject", period=period),
         description=subject.said(TEXTS, "description", place=place),

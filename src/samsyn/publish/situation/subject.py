@@ -71,7 +71,7 @@ class Subject:
         """The kind and vintage of its parts that have figures; None where it has none."""
         kinds = PARTS.get(self.area.kind, ())
         for kind in kinds:
-            level = newest_level(self.release, kind)
+            level = newest_level(self.release, kind, self.choice.period)
             if level is not None and not self._parts(level).is_empty():
                 return level
         if self.area.kind == "custom":
@@ -104,7 +104,7 @@ class Subject:
             found.append(self.area.county)
         if self.choice.has_comparison("country") and self.area.kind != "country":
             found.append(country(self.release))
-        if self.area.kind in {"regso", "deso"} and self.area.municipality:
+        if self.choice.compare and self.area.kind in {"regso", "deso"} and self.area.municipality:
             found.insert(0, self.area.municipality)
         return tuple(
             Beside(self.called(self.release.area(key)), key) for key in found if key is not None
@@ -121,6 +121,16 @@ class Subject:
             return ()
         rows = found.places.select("name", "area").iter_rows()
         return tuple(Beside(name, area) for name, area in rows)
+
+    @property
+    def peers(self) -> tuple[str, ...] | None:
+        """The keys of the places like it; none where they are not asked for.
+
+        None, where too few are known, leaves it to whoever compares to find some.
+        """
+        if not self.choice.has_comparison("similar"):
+            return ()
+        return tuple(one.area for one in self.similar) or None
 
     def period(self, subject: str, level: str | None = None) -> str | None:
         """The newest period that may be shown in which places of a level have a figure."""
@@ -158,7 +168,14 @@ def country(release: Release) -> str | None:
     return str(keys[-1]) if keys.len() else None
 
 
-def newest_level(release: Release, kind: str) -> str | None:
-    """The newest vintage of a kind that has figures, as `regso/2020`; None where none has."""
-    there = [level for _, level in periods(release) if level.partition("/")[0] == kind]
+def newest_level(release: Release, kind: str, until: str | None = None) -> str | None:
+    """The newest vintage of a kind that has figures, as `regso/2020`; None where none has.
+
+    Borders change: figures until an earlier period are those of the borders of that time.
+    """
+    there = [
+        level
+        for (_, level), known in periods(release).items()
+        if level.partition("/")[0] == kind and (until is None or known[-1] <= until)
+    ]
     return max(there, default=None)

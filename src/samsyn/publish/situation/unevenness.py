@@ -139,8 +139,7 @@ def _course(subject: Subject, one: Grouping, kind: str) -> pl.DataFrame:
 
 def _peers(subject: Subject) -> tuple[Sequence[str], str]:
     """The places that it is set beside, by key, and which those are."""
-    similar = [one.area for one in subject.similar] or None
-    keys, which = peers(subject.release, subject.area, similar)
+    keys, which = peers(subject.release, subject.area, subject.peers)
     return sorted(keys), which
 
 

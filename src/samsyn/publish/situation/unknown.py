@@ -9,7 +9,7 @@ import polars as pl
 from samsyn.publish.numbers import number
 from samsyn.publish.reports import Block, Bullets, Paragraph, Section, Words
 from samsyn.publish.situation.choice import SECTIONS
-from samsyn.publish.situation.material import Material
+from samsyn.publish.situation.material import ELSEWHERE, Material
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.wording.grammar import counted
 from samsyn.statistics.indicators import FOCUS_AREAS
@@ -172,7 +172,7 @@ def _listed(material: Material) -> list[str]:
     subject = material.subject
     known = [
         one for one in material.readings.values()
-        if one.own.figure.known and one.period is not None
+        if one.own.figure.known and one.period is not None and one.entry.id not in ELSEWHERE
     ]  # fmt: skip
     newest = max((_year(one.period or "") for one in known), default=0)
     lists = {
