@@ -1,5 +1,7 @@
 """The facts behind the sentences are those of the release."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -94,6 +96,27 @@ def test_a_custom_area_has_one_too(demo: Release) -> None:
     rules = [one.rule for one in summary(demo, custom).sentences]
     assert rules[0] == "people.known"
     assert any(rule.startswith("outstanding.") for rule in rules)
+
+
+@pytest.mark.parametrize(
+    "area", ["9901", "county/99", "regso/2020/9901R001", "custom/2018/9901-inre-hamnen"]
+)
+def test_nothing_later_than_asked_for_is_told(demo: Release, area: str) -> None:
+    told = summary(demo, area, until="2016")
+    text = told.text("sv") + " ".join(note.sv for note in told.notes)
+    assert max(re.findall(r"\b20[12]\d\b", text), default="2016") == "2016"
+    assert told.text("sv") != summary(demo, area).text("sv")
+
+
+def test_a_period_before_all_figures_is_not_said_of_any_year(demo: Release) -> None:
+    (told,) = summary(demo, "9901", until="1850").sentences
+    assert told.rule == "evenness.none"
+    assert summary(demo, "regso/2020/9901R001", until="1850").sentences
+
+
+def test_an_area_of_ones_own_is_compared_in_a_year_of_which_it_has_figures(demo: Release) -> None:
+    facts = neighbourhood_facts(demo, demo.area("custom/2018/9901-inre-hamnen"))
+    assert {one.period for one in facts.standings} == {"2023"}
 
 
 def test_the_real_towns_ends_are_the_official(national_release: object) -> None:

@@ -52,6 +52,7 @@ def test_the_whole_summary() -> None:
 
 
 BRANCHES: list[tuple[str, dict[str, Any], str]] = [
+    ("evenness.none", {"index": Figure(None), "period": ""}, "inget index att visa"),
     ("evenness.missing", {"index": Figure(None)}, "går inte att säga för 2024"),
     (
         "evenness.chance",

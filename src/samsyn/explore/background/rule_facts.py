@@ -29,6 +29,10 @@ TITLES: Final = {
     "range": ("Hela staden", "The whole town"),
 }
 WHEN: Final = {
+    "evenness.none": (
+        "Det finns inget index för någon sådan plats.",
+        "There is no index of any such place.",
+    ),
     "evenness.missing": (
         "Indexet är inte känt.",
         "The index is not known.",

@@ -39,6 +39,12 @@ EVENNESS: Final = Topic[RegionFacts](
     _evenness,
     (
         Rule(
+            "none",
+            lambda facts: not facts.index.known and not facts.period,
+            "Hur ojämnt människor bor {place} går inte att säga: det finns inget index att visa.",
+            "How unevenly people live {place} cannot be said: there is no index to show.",
+        ),
+        Rule(
             "missing",
             lambda facts: not facts.index.known,
             "Hur ojämnt människor bor {place} går inte att säga för {period}: för många av "

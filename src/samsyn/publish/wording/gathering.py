@@ -27,14 +27,20 @@ YEARS, OFF = 10, 3
 FEWEST_OF_TYPE: Final = 5
 
 
-def region_facts(release: Release, area: Area, similar: Sequence[str] | None = None) -> RegionFacts:
+def region_facts(
+    release: Release,
+    area: Area,
+    similar: Sequence[str] | None = None,
+    until: str | None = None,
+) -> RegionFacts:
     """What the sentences about a municipality, a county or the country rest on.
 
     `similar` are the keys of the places that it is set beside; without them those are the
     municipalities of the same type in the release, or all others, and for a county the others.
+    Nothing later than `until` is told.
     """
     figures = _figures(release, area.kind)
-    period = figures.newest
+    period = figures.newest(until)
     now = figures.rows.get((area.area, period), {})
     units = now.get("units")
     kind = units.partition("/")[0] if units else None
@@ -54,17 +60,21 @@ def region_facts(release: Release, area: Area, similar: Sequence[str] | None = N
         moved_borders=then is not None and then["units"] != units,
         peers=tuple(Figure.of(row) for row in there if row is not None),
         peers_are=peers_are,
-        ends=ends(release, area.area),
+        ends=ends(release, area.area, types_period(release, until)),
     )
 
 
 @dataclass(frozen=True)
 class _Figures:
-    """The index of all places of a level, by area and period; `newest` is the last with a value."""
+    """The index of all places of a level, by area and period; `known` are those with a value."""
 
-    newest: str
+    known: Sequence[str]
     rows: Mapping[tuple[str, str], Mapping[str, Any]]
     periods: Mapping[str, Sequence[str]]
+
+    def newest(self, until: str | None) -> str:
+        """The last period with a value, or the last such until then; nothing without one."""
+        return next((one for one in reversed(self.known) if until is None or one <= until), "")
 
     def of(self, area: str) -> list[Mapping[str, Any]]:
         """The rows of a place, in the order of periods."""
@@ -78,7 +88,7 @@ def _figures(release: Release, level: str) -> _Figures:
     periods: dict[str, list[str]] = {}
     for area, period in rows:
         periods.setdefault(area, []).append(period)
-    return _Figures(_newest(frame), rows, periods)
+    return _Figures(_known(frame), rows, periods)
 
 
 def inequality(release: Release, level: str) -> pl.DataFrame:
@@ -130,7 +140,7 @@ def inequality(release: Release, level: str) -> pl.DataFrame:
     )
 
 
-def ends(release: Release, area: str, period: str = LATEST) -> Ends | None:
+def ends(release: Release, area: str, period: Periods = LATEST) -> Ends | None:
     """How many live in areas of each end type in an area; None where no area in it has a type."""
     # Every page of a place asks this: plain loops over some tens of rows are quicker than frames.
     found = _types(release, area, period)
@@ -214,10 +224,26 @@ def people_by_type(release: Release, area: str, period: Periods = LATEST) -> pl.
     )
 
 
-def _newest(figures: pl.DataFrame) -> str:
-    """The newest period in which places of the level have a value."""
+def types_period(release: Release, until: str | None) -> Periods:
+    """The newest period of area types that is no later than `until`."""
+    if until is None:
+        return LATEST
+    periods = _types_of(release)
+    return max((one for one in periods if one <= until), default=until)
+
+
+@remembered(1)
+def _types_of(release: Release) -> Sequence[str]:
+    try:
+        return release.area_types()["period"].unique().to_list()
+    except InputError:
+        return ()
+
+
+def _known(figures: pl.DataFrame) -> Sequence[str]:
+    """The periods in which places of the level have a value; without any those that there are."""
     known = figures.drop_nulls("value")["period"]
-    return str((known if known.len() else figures["period"]).max() or "")
+    return (known if known.len() else figures["period"]).unique().sort().to_list()
 
 
 def _ten_years_before(
