@@ -14,6 +14,8 @@ PAGES = [
     "/omrade/municipality/9901/",
     "/omrade/regso/9901R001/",
     "/omrade/deso/9901A0010/",
+    "/omrade/rapport/?q=vatt",
+    "/omrade/municipality/9901/rapport/",
     "/indikator/",
     "/indikator/rental_share/",
     "/indikator/segregation/background/",

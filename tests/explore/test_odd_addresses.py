@@ -14,6 +14,13 @@ PATHS = [
     "/omrade/{odd}/9901/",
     "/omrade/municipality/{odd}/",
     "/omrade/regso/{odd}.json",
+    "/omrade/rapport/",
+    "/omrade/municipality/9901/rapport/",
+    "/omrade/{odd}/9901/rapport/",
+    "/omrade/municipality/{odd}/rapport/",
+    "/omrade/municipality/{odd}/rapport.pdf",
+    "/omrade/municipality/9901/rapport/bild/{odd}.svg",
+    "/omrade/municipality/9901/rapport/bild/map-types.csv",
     "/indikator/",
     "/indikator/rental_share/",
     "/indikator/rental_share.csv",
@@ -48,6 +55,7 @@ NAMES = [
     "release", "place", "indicator", "index", "grouping", "units", "level", "within", "period", "q",
     "look", "bare", "vintage", "part", "from", "to", "page", "sort", "zoom", "resolution", "lang",
     "outputFormat", "weight.population", "group", "query", "kind", "search", "limit", "offset",
+    "compare", "section", "narrow",
 ]  # fmt: skip
 KNOWN = [
     "demo", "municipality/9901", "9901", "Vattstad", "rental_share", "area_type", "dissimilarity",
@@ -55,6 +63,7 @@ KNOWN = [
     "sv", "en", "csv", "0", "-1", "999999999999999999999", "nan", "1e400", "*", "?", "../../etc",
     "<script>alert(1)</script>", "' OR 1=1 --", "\x00", "\ud7ff", "å" * 3000, "%", "{}", "[]",
     "regso/2020", "regso/1", "/", "municipality/", "/9901", "custom/x", "2023,2022", "１２",
+    "none", "housing", "county,country",
 ]  # fmt: skip
 odd = st.one_of(st.sampled_from(KNOWN), st.text(max_size=12))
 queries = st.lists(st.tuples(st.sampled_from(NAMES), odd), max_size=5)

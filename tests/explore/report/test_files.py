@@ -29,7 +29,7 @@ def test_a_pdf_to_take_home(demo_site):
     response = demo_site.get(f"{HERE}.pdf?{FEW}")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/pdf"
-    named = 'attachment; filename="lagesbild-vattstad-kommun-demo.pdf"'
+    named = 'attachment; filename="lagesbild-vattstad-demo.pdf"'
     assert response.headers["Content-Disposition"] == named
     assert response.content.startswith(b"%PDF-")
     assert "Vattstad" in said_in_pdf(response.content)

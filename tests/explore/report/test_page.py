@@ -77,7 +77,8 @@ def test_nothing_can_be_chosen_too(demo_site, query):
     [
         ("section=housin", ["housin", *SECTIONS]),
         ("compare=world", ["world", *COMPARISONS]),
-        ("period=1812", ["1812", "2020", "2023"]),
+        ("period=1912", ["1912", "2020", "2023"]),
+        ("period=soon", ["soon", "2020", "2023"]),
     ],
 )
 def test_what_does_not_exist_is_told_with_what_does(demo_site, query, known):
@@ -87,6 +88,13 @@ def test_what_does_not_exist_is_told_with_what_does(demo_site, query, known):
     for one in known:
         assert one in page
     assert demo_site.get(f"{PAGE.removesuffix('/')}.pdf?{query}").status_code == 400
+
+
+def test_a_period_without_figures_gives_the_report_that_is_possible_and_says_so(demo_site):
+    page = shown(demo_site, f"{PAGE}?period=2031&section=summary")
+    assert '<option value="2031" selected>' in page
+    notice = page.partition('<div class="notice" role="note">')[2].partition("</div>")[0]
+    assert "2031" in notice
 
 
 def test_a_place_that_is_not_there_suggests_those_that_are(demo_site):
@@ -214,7 +222,7 @@ def test_another_place_is_found_and_what_is_chosen_goes_with_one_there(demo_site
     assert re.search(
         r'href="/omrade/municipality/\d{4}/rapport/\?period=2020&section=housing"', page
     )
-    assert "Hällmora kommun" in page
+    assert "<span>Hällmora</span>" in page
     assert '<input type="hidden" name="period" value="2020">' in page
     assert "liknar ”qqqq”" in shown(demo_site, "/omrade/rapport/?q=qqqq")
     assert shown(demo_site, "/en/omrade/rapport/")

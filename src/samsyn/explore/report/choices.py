@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -18,6 +19,7 @@ from samsyn.explore.report.finding import Place
 from samsyn.publish.situation import COMPARISONS, SECTIONS, Choice
 from samsyn.statistics.query import Release
 
+PERIOD: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[-/KMQ][0-9]{1,4})?")  # a year, or a part of one
 NONE: Final = "none"  # how an address says that nothing is chosen
 
 
@@ -97,13 +99,17 @@ def periods(release: Release, kind: str | None = None) -> list[str]:
 
 
 def _period(text: str, release: Release) -> str | None:
+    """The last period that may be shown.
+
+    One without figures is no error: the report is then of those before it, and says so.
+    """
     text = text.strip()
     if not text or text == "latest":
         return None
     known = periods(release)
-    if text not in known:
+    if PERIOD.fullmatch(text) is None or (known and text < known[-1]):
         raise WrongParameterError(
-            _("Utgåvan har inga uppgifter för perioden ”%(period)s”. Det finns: %(known)s.")
+            _("Utgåvan har inga uppgifter till och med ”%(period)s”. Det finns: %(known)s.")
             % {"period": text[:20], "known": ", ".join(known)}
         )
     return text

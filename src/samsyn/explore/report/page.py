@@ -45,7 +45,7 @@ def page(request: HttpRequest, place: Place, chosen: Chosen, report: Report) -> 
         "word": place.address("report-word") + pin,
         "share": f"{request.scheme}://{request.get_host()}"
         f"{place.address()}{chosen.query(pinned)}",
-        "periods": periods(place.asked.release, place.area.kind),
+        "periods": _periods(place, chosen),
         "comparisons": [
             {"name": name, "title": said[language], "chosen": name in chosen.compare}
             for name, said in COMPARISONS.items()
@@ -62,6 +62,13 @@ def page(request: HttpRequest, place: Place, chosen: Chosen, report: Report) -> 
         "carried": carried(request),
         "html": mark_safe(fragment(report, _pictures(place, chosen, pinned))),
     }  # fmt: skip
+
+
+def _periods(place: Place, chosen: Chosen) -> list[str]:
+    """The periods to choose from, newest first; what is chosen is one of them."""
+    there = periods(place.asked.release, place.area.kind)
+    also = {chosen.period} if chosen.period else set()
+    return sorted({*there, *also}, reverse=True)
 
 
 def _pictures(place: Place, chosen: Chosen, pinned: str | None) -> Callable[[Figure], str]:

@@ -5,6 +5,7 @@ Own texts come with POST, so that they stand in no address and no log. A POST ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -29,9 +30,11 @@ from samsyn.explore.report.page import carried, page
 from samsyn.explore.spelling import MovedError
 from samsyn.publish.charts import Chart
 from samsyn.publish.maps import Map
+from samsyn.publish.reports import Report
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AGAIN: Final = 30  # seconds after which one may ask anew
+UNKNOWN_LETTER: Final = re.compile(r'text `"?(.*?)"?` could not be displayed', re.DOTALL)
 FILES: Final = "public, max-age=600"  # a file tells the day on which it was made
 
 View = Callable[..., HttpResponse]
@@ -86,9 +89,7 @@ def report(request: HttpRequest, place: Place) -> HttpResponse:
 @of_place
 def pdf(request: HttpRequest, place: Place) -> HttpResponse:
     """The report as PDF."""
-    from samsyn.publish.reports.pdf import pdf as write
-
-    return _file(request, place, "report-pdf", "pdf", "application/pdf", write)
+    return _file(request, place, "report-pdf", "pdf", "application/pdf", _pdf)
 
 
 @of_place
@@ -115,6 +116,28 @@ def picture_table(request: HttpRequest, place: Place, name: str, form: str) -> H
     return taking.table(
         request, place.asked, shown.figures, shown.about, form, f"{place.area.code}-{name}"
     )
+
+
+def _pdf(report: Report) -> bytes:
+    """The PDF; an error in words where a text has a letter that its fonts lack."""
+    from typst import TypstError
+
+    from samsyn.publish.reports.pdf import pdf
+
+    try:
+        return pdf(report)
+    except TypstError as error:
+        # A PDF that can be read aloud must not have letters that nobody knows how to draw.
+        unknown = UNKNOWN_LETTER.search(str(error))
+        if unknown is None:
+            raise
+        raise WrongParameterError(
+            _(
+                "En text har tecken som PDF-filens typsnitt saknar: ”%s”. Gå tillbaka och ta bort "
+                "dem, eller hämta lägesbilden som Word."
+            )
+            % unknown[1]
+        ) from error
 
 
 def _file(
