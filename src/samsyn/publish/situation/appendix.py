@@ -7,7 +7,7 @@ from typing import Final
 from samsyn.publish import citation
 from samsyn.publish.index_names import index_name
 from samsyn.publish.intervals import Figure
-from samsyn.publish.numbers import DASH, number
+from samsyn.publish.numbers import DASH, decimals_of, number
 from samsyn.publish.reports import (
     Block,
     Bullets,
@@ -27,6 +27,7 @@ from samsyn.publish.situation.material import Material
 from samsyn.publish.situation.readings import Reading
 from samsyn.publish.texts import Texts
 from samsyn.publish.wording.figures import interval
+from samsyn.statistics.indicators import LEVEL_NAMES
 from samsyn.statistics.query import source_named
 from samsyn.statistics.sources.forms import Provenance
 
@@ -34,7 +35,7 @@ ID: Final = "ID"  # stands for the id of an indicator in the form of its address
 TITLES: Final[Texts] = {"kicker": {"sv": "Lägesbild", "en": "Situation report"}}
 TEXTS: Final[Texts] = {
     "lead": {
-        "sv": "Varje siffra i rapporten kommer ur utgåvan {release} och ändras aldrig. {where}",
+        "sv": "Varje siffra i rapporten kommer från utgåvan {release} och ändras aldrig. {where}",
         "en": "Every figure in the report is of the release {release} and never changes. {where}",
     },
     "linked": {
@@ -185,9 +186,10 @@ def _indices(material: Material) -> Section | None:
             (
                 one.name,
                 index_name(one.index, language),
-                number(row["value"], "index", language) + interval(Figure.of(row), language),
+                number(row["value"], "index", language)
+                + interval(Figure.of(row), language, decimals_of("index")),
                 number(row["expected"], "index", language),
-                str(row["units"]),
+                _units(str(row["units"]), language),
                 str(row["period"]),
             )
             for one in material.uneven
@@ -196,6 +198,11 @@ def _indices(material: Material) -> Section | None:
         dense=True,
     )
     return Section("every-index", subject.said(TEXTS, "indices"), (table,))
+
+
+def _units(level: str, language: str) -> str:
+    kind, _, vintage = level.partition("/")
+    return f"{LEVEL_NAMES[kind][language]} {vintage}"
 
 
 def _whole(material: Material) -> Section | None:

@@ -28,6 +28,7 @@ from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import LIGHT
 from samsyn.publish.wording.both_ends import ENDS
 from samsyn.publish.wording.gathering import ends
+from samsyn.publish.wording.grammar import counted
 from samsyn.publish.wording.region_facts import RegionFacts
 from samsyn.publish.wording.rules import say
 
@@ -47,13 +48,16 @@ END: Final = 15  # parts of each end then
 
 TEXTS: Final[Texts] = {
     "parts": {
-        "sv": "{place} har {areas} {kind} med sammanlagt {people} invånare {period}.",
-        "en": "{place} has {areas} {kind} with {people} residents in all in {period}.",
+        "sv": "{place} har {areas} {kind} och {people} invånare {period}.",
+        "en": "{place} has {areas} {kind} and {people} residents in {period}.",
     },
     "parts_only": {"sv": "{place} har {areas} {kind}.", "en": "{place} has {areas} {kind}."},
     "regso": {"sv": "RegSO-områden", "en": "RegSO areas"},
     "deso": {"sv": "DeSO-områden", "en": "DeSO areas"},
     "municipality": {"sv": "kommuner", "en": "municipalities"},
+    "one_regso": {"sv": "RegSO-område", "en": "RegSO area"},
+    "one_deso": {"sv": "DeSO-område", "en": "DeSO area"},
+    "one_municipality": {"sv": "kommun", "en": "municipality"},
     "map": {"sv": "Områdestyper i {place}", "en": "Area types in {place}"},
     "people": {"sv": "Invånare efter områdestyp", "en": "Residents by area type"},
     "table": {"sv": "Områdena i {place}", "en": "The areas of {place}"},
@@ -76,10 +80,11 @@ TEXTS: Final[Texts] = {
         "sv": "Typerna är de som är publicerade.", "en": "The types are those published.",
     },
     "computed": {
-        "sv": "Typerna är beräknade av Samsyn. * Ligger så nära en gräns att typen är osäker "
-        "({uncertain} av områdena).",
-        "en": "The types are computed by Samsyn. * So near a limit that the type is uncertain "
-        "({uncertain} of the areas).",
+        "sv": "Typerna är beräknade av Samsyn.", "en": "The types are computed by Samsyn.",
+    },
+    "uncertain": {
+        "sv": "* Ligger så nära en gräns att typen är osäker ({uncertain} av områdena).",
+        "en": "* So near a limit that the type is uncertain ({uncertain} of the areas).",
     },
     "all_in_appendix": {
         "sv": "Alla områden står i bilagan.", "en": "All areas stand in the appendix.",
@@ -119,7 +124,7 @@ def _opening(material: Material) -> str:
     told: dict[str, Any] = {
         "place": subject.name,
         "areas": number(subject.parts.height, "persons", subject.language),
-        "kind": subject.said(TEXTS, kind),
+        "kind": subject.said(TEXTS, counted(subject.parts.height, f"one_{kind}", kind)),
     }
     if people is None or not people.own.figure.known:
         return subject.said(TEXTS, "parts_only", **told)
@@ -276,8 +281,10 @@ def _type(material: Material, row: dict[str, Any] | None) -> Cell:
 
 
 def _note(material: Material) -> str:
-    types = material.types
-    if types["published"].all():
-        return material.subject.said(TEXTS, "published")
-    uncertain = number(int(types["uncertain"].fill_null(False).sum()), "persons", "sv")
-    return material.subject.said(TEXTS, "computed", uncertain=uncertain)
+    subject, types = material.subject, material.types
+    whose = subject.said(TEXTS, "published" if types["published"].all() else "computed")
+    uncertain = int(types["uncertain"].fill_null(False).sum())
+    if not uncertain:
+        return whose
+    told = number(uncertain, "persons", subject.language)
+    return f"{whose} {subject.said(TEXTS, 'uncertain', uncertain=told)}"

@@ -41,6 +41,12 @@ TEXTS: Final[Texts] = {
         "en": "How unevenly do people live {place}? The table shows an index for each grouping of "
         "the population, what chance alone would give, and where the place stands among {peers}.",
     },
+    "lead_alone": {
+        "sv": "Hur ojämnt bor människor {place}? Tabellen visar ett index för varje indelning av "
+        "befolkningen och vad slumpen ensam skulle ge.",
+        "en": "How unevenly do people live {place}? The table shows an index for each grouping of "
+        "the population, and what chance alone would give.",
+    },
     "none": {
         "sv": "Hur ojämnt människor bor {place} går inte att säga: utgåvan har inget index för "
         "platsen.",
@@ -55,8 +61,8 @@ TEXTS: Final[Texts] = {
     "peers": {"sv": "Bland {peers}", "en": "Among {peers}"},
     "year": {"sv": "År", "en": "Year"},
     "standing": {
-        "sv": "jämnare i {below}, mer ojämnt i {above}, inte säkert skilt i {alike}",
-        "en": "more even in {below}, more uneven in {above}, not surely different in {alike}",
+        "sv": "jämnare i {below}, mer ojämnt i {above}, ingen säker skillnad i {alike}",
+        "en": "more even in {below}, more uneven in {above}, no sure difference in {alike}",
     },
     "few": {"sv": "för få att jämföra med", "en": "too few to compare with"},
     "note": {
@@ -91,15 +97,15 @@ TEXTS: Final[Texts] = {
         "come from that.",
     },
     "no_change": {
-        "sv": "Utgåvan har inga tidigare uppgifter att jämföra med på samma slags områden.",
+        "sv": "Utgåvan har inga tidigare uppgifter för samma slags områden att jämföra med.",
         "en": "The release has no earlier figures on the same kind of areas to compare with.",
     },
     "ranking": {
-        "sv": "{name}: hur ojämnt, bland {peers}", "en": "{name}: how unevenly, among {peers}",
+        "sv": "{name}: ojämnhet bland {peers}", "en": "{name}: unevenness among {peers}",
     },
     "scales_heading": {"sv": "I olika skala", "en": "At different scales"},
-    "scales": {"sv": "{name}: hur ojämnt i olika skala", "en": "{name}: how unevenly by scale"},
-    "course": {"sv": "{name}: hur ojämnt över tid", "en": "{name}: how unevenly over time"},
+    "scales": {"sv": "{name}: ojämnhet i olika skala", "en": "{name}: unevenness by scale"},
+    "course": {"sv": "{name}: ojämnhet över tid", "en": "{name}: unevenness over time"},
     "similar_heading": {"sv": "Liknande platser", "en": "Similar places"},
     "similar": {
         "sv": "De platser som är mest lika {place} i storlek, täthet, befolkning och bostäder är "
@@ -119,10 +125,12 @@ def evenness_section(material: Material) -> Section:
     if not told:
         return Section("evenness", title, (Paragraph(subject.said(TEXTS, "none", place=place)),))
     peers = PEERS[told[0].peers_are][subject.language]
-    blocks: list[Block] = [
-        Paragraph(subject.said(TEXTS, "lead", place=place, peers=peers), "lead"),
-        _table(material, place, peers),
-    ]
+    lead = (
+        subject.said(TEXTS, "lead", place=place, peers=peers)
+        if _compared(told)
+        else subject.said(TEXTS, "lead_alone", place=place)
+    )
+    blocks: list[Block] = [Paragraph(lead, "lead"), _table(material, place, peers)]
     chances = [subject.said(TEXTS, "by_chance", name=one.name) for one in told if one.by_chance]
     if chances:
         blocks.append(Bullets(tuple(chances)))
@@ -136,9 +144,14 @@ def evenness_section(material: Material) -> Section:
     )
 
 
+def _compared(told: list[Unevenness]) -> bool:
+    """Whether there are places enough to say where this one stands among them."""
+    return any(one.standing.compared >= FEWEST_PEERS for one in told)
+
+
 def _table(material: Material, place: str, peers: str) -> Table:
     subject, told = material.subject, material.uneven
-    language = subject.language
+    language, compared = subject.language, _compared(told)
     kinds = dict.fromkeys(_units(one.units, language) for one in told)
     return Table(
         subject.said(TEXTS, "table", place=place),
@@ -147,7 +160,7 @@ def _table(material: Material, place: str, peers: str) -> Table:
             Column(subject.said(TEXTS, "index"), width=1.8),
             Column(subject.said(TEXTS, "value"), "right", 1.7),
             Column(subject.said(TEXTS, "chance"), "right", 0.9),
-            Column(subject.said(TEXTS, "peers", peers=peers), width=2.6),
+            *([Column(subject.said(TEXTS, "peers", peers=peers), width=2.6)] if compared else []),
             Column(subject.said(TEXTS, "year"), "right", 0.6),
         ),
         tuple(
@@ -156,7 +169,7 @@ def _table(material: Material, place: str, peers: str) -> Table:
                 index_name(one.index, language),
                 index(one.figure.value, language) + interval(one.figure, language),
                 index(one.expected, language),
-                _standing(one),
+                *([_standing(one)] if compared else []),
                 one.period,
             )
             for one in told

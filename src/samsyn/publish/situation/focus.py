@@ -58,13 +58,13 @@ STRIP: Final = (150, 18)  # pixels of the small chart in the table
 
 TEXTS: Final[Texts] = {
     "none": {
-        "sv": "Utgåvan har inga uppgifter om {place} i det här området. Det betyder inte att det "
-        "saknas utmaningar här, bara att rapporten inte kan belysa dem.",
+        "sv": "Utgåvan har inga uppgifter om {place} inom det här fokusområdet. Det betyder inte "
+        "att det saknas utmaningar, bara att rapporten inte kan belysa dem.",
         "en": "The release has no figures on {place} in this field. That does not mean that there "
         "are no challenges here, only that the report cannot shed light on them.",
     },
     "lacking": {
-        "sv": "Uppgift saknas om: {names}.", "en": "There are no figures on: {names}.",
+        "sv": "Uppgifter saknas om: {names}.", "en": "There are no figures on: {names}.",
     },
     "table": {"sv": "{field} i siffror", "en": "{field} in figures"},
     "indicator": {"sv": "Indikator", "en": "Indicator"},
@@ -73,17 +73,18 @@ TEXTS: Final[Texts] = {
         "sv": "Kommunerna, lägst till högst", "en": "The municipalities, lowest to highest",
     },
     "year": {"sv": "År", "en": "Year"},
-    "note": {
-        "sv": "Varje prick är ett område. Det tjocka strecket är {place}, de tunna {beside}.",
-        "en": "Each dot is an area. The thick line is {place}, the thin ones {beside}.",
+    "dots": {"sv": "Varje prick är ett område.", "en": "Each dot is an area."},
+    "dots_municipalities": {
+        "sv": "Varje prick är en kommun.", "en": "Each dot is a municipality.",
     },
-    "note_alone": {
-        "sv": "Varje prick är ett område och strecket är {place}.",
-        "en": "Each dot is an area and the line is {place}.",
+    "line": {"sv": "Strecket är {place}.", "en": "The line is {place}."},
+    "lines_two": {
+        "sv": "Det tjocka strecket är {place} och det tunna {beside}.",
+        "en": "The thick line is {place} and the thin one {beside}.",
     },
-    "note_municipalities": {
-        "sv": "Varje prick är en kommun. Det tjocka strecket är {place}, de tunna {beside}.",
-        "en": "Each dot is a municipality. The thick line is {place}, the thin ones {beside}.",
+    "lines": {
+        "sv": "Det tjocka strecket är {place}, de tunna {beside}.",
+        "en": "The thick line is {place}, the thin ones {beside}.",
     },
     "spread": {"sv": "{name} i områdena", "en": "{name} in the areas"},
     "spread_municipalities": {
@@ -162,11 +163,10 @@ def _table(material: Material, title: str, there: Sequence[Reading]) -> Table:
         rows.append(tuple(row))
     note = ""
     if strips:
+        dots = subject.said(TEXTS, "dots_municipalities" if municipal else "dots")
+        lines = ("line", "lines_two", "lines")[min(len(subject.beside), 2)]
         beside = listed((one.label for one in subject.beside), language)
-        name = "note_municipalities" if municipal else "note"
-        note = subject.said(
-            TEXTS, name if beside else "note_alone", place=subject.name, beside=beside
-        )
+        note = f"{dots} {subject.said(TEXTS, lines, place=subject.name, beside=beside)}"
     return Table(subject.said(TEXTS, "table", field=title), tuple(columns), tuple(rows), note)
 
 

@@ -114,6 +114,7 @@ def facts(one: Reading) -> IndicatorFacts:
         parts=known.height,
         parts_are=parts_are(subject),
         parts_of=subject.parts.height,
+        parts_period=one.parts_period or "",
         low=low,
         high=high,
         earlier=None if earlier is None else Figure.of(earlier),

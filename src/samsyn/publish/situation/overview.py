@@ -31,7 +31,7 @@ TEXTS: Final[Texts] = {
     "last": {"sv": "bor i områden av typ 5", "en": "live in areas of type 5"},
     "first_note": {"sv": "stora utmaningar", "en": "great challenges"},
     "last_note": {"sv": "mycket goda förutsättningar", "en": "very good conditions"},
-    "fields": {"sv": "Område för område", "en": "Field by field"},
+    "fields": {"sv": "Fokusområdena i korthet", "en": "The focus areas in short"},
     "keep": {"sv": "Att ha i minnet", "en": "To keep in mind"},
     "more": {
         "sv": "Vad siffrorna inte säger står i avsnittet {section}.",
@@ -42,7 +42,7 @@ TEXTS: Final[Texts] = {
 # What the method section says, in short. The methods in full stand in the project's documentation.
 METHOD: Final[Texts] = {
     "what": {
-        "sv": "Segregation är att människor med olika villkor lever åtskilda: i olika "
+        "sv": "Segregation innebär att människor med olika villkor lever åtskilda: i olika "
         "bostadsområden, skolor och delar av arbetslivet. Den är relationell. Ett område är inte "
         "segregerat i sig självt, utan i förhållande till andra, och områden där många har det "
         "gott ställt hör till bilden lika mycket som områden där många har det svårt. Därför "
@@ -73,9 +73,9 @@ METHOD: Final[Texts] = {
     "interval_name": {"sv": "Osäkerhet.", "en": "Uncertainty."},
     "interval": {
         "sv": "Efter ett värde kan det stå ett intervall, till exempel (0,54–0,57). Det är ett "
-        "95-procentigt intervall för vad slumpen kan göra när få människor bor i varje område. "
-        "Två värden sägs skilja sig åt bara när skillnaden är större än slumpen kan ge. Står de "
-        "bara bredvid varandra går det inte att pröva.",
+        "95-procentigt intervall för vad slumpen kan ge när få människor bor i varje område. Två "
+        "värden sägs skilja sig åt bara när skillnaden är större än vad slumpen kan ge. Står de "
+        "bara bredvid varandra går det inte att avgöra.",
         "en": "A value can be followed by an interval, such as (0.54–0.57). It is a 95% interval "
         "for what chance can do when few people live in each area. Two values are said to differ "
         "only where the difference is more than chance can bring about. Where they only stand side "
@@ -90,19 +90,19 @@ METHOD: Final[Texts] = {
     },
     "areas_name": {"sv": "Områden.", "en": "Areas."},
     "areas": {
-        "sv": "DeSO och RegSO är Statistiska centralbyråns indelningar. Ett RegSO är ungefär en "
-        "stadsdel, och ett DeSO är en mindre del av det. Ju mindre områden, desto mer syns av "
-        "hur ojämnt människor bor, och värden på olika stora områden går inte att jämföra.",
-        "en": "DeSO and RegSO are divisions by Statistics Sweden. A RegSO is about a part of town, "
-        "and a DeSO is a smaller part of that. The smaller the areas, the more is seen of how "
+        "sv": "DeSO och RegSO är Statistiska centralbyråns indelningar. Ett RegSO motsvarar "
+        "ungefär en stadsdel och består av ett eller flera DeSO. Ju mindre områden, desto mer syns "
+        "av hur ojämnt människor bor, och värden för olika stora områden går inte att jämföra.",
+        "en": "DeSO and RegSO are divisions by Statistics Sweden. A RegSO is about a part of town "
+        "and consists of one or more DeSO. The smaller the areas, the more is seen of how "
         "unevenly people live, and values on areas of different size do not compare.",
     },
     "types_name": {"sv": "Områdestyper.", "en": "Area types."},
     "types": {
         "sv": "Varje RegSO har en typ från 1, stora socioekonomiska utmaningar, till 5, mycket "
         "goda socioekonomiska förutsättningar. Typen följer av ett index över tre andelar: låg "
-        "ekonomisk standard, förgymnasial utbildning och långvarigt bistånd eller lång "
-        "arbetslöshet.",
+        "ekonomisk standard, förgymnasial utbildning och långvarigt ekonomiskt bistånd "
+        "eller långtidsarbetslöshet.",
         "en": "Each RegSO has a type from 1, great socioeconomic challenges, to 5, very good "
         "socioeconomic conditions. The type follows from an index of three shares: low economic "
         "standard, pre-upper-secondary education, and long-term assistance or unemployment.",
@@ -110,14 +110,16 @@ METHOD: Final[Texts] = {
     "cause_name": {"sv": "Orsaker.", "en": "Causes."},
     "cause": {
         "sv": "Siffrorna säger hur det är och hur det har förändrats. De säger inte varför, och "
-        "inte om en insats har haft effekt.",
+        "inte heller om en insats har haft effekt.",
         "en": "The figures say how things are and how they have changed. They do not say why, nor "
         "whether an intervention has had an effect.",
     },
     "missing_name": {"sv": "Luckor.", "en": "Gaps."},
     "missing": {
-        "sv": "En uppgift som saknas är aldrig noll. Den står som saknad eller sekretess.",
-        "en": "A figure that is missing is never zero. It stands as missing or confidential.",
+        "sv": "En uppgift som saknas räknas aldrig som noll. I tabellerna står då varför: saknas, "
+        "sekretess eller ej relevant, eller ett streck där ingen uppgift är att vänta.",
+        "en": "A figure that is missing never counts as zero. Tables then say why: missing, "
+        "confidential or not applicable, or have a dash where no figure is to be expected.",
     },
 }
 READING: Final = ("evenness", "interval", "chance", "areas", "types", "cause", "missing")

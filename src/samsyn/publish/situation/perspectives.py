@@ -12,7 +12,7 @@ from samsyn.statistics.indicators import FOCUS_AREAS, PERSPECTIVES
 
 TEXTS: Final[Texts] = {
     "lead": {
-        "sv": "Här står var i rapporten varje perspektiv berörs av någon indikator. Att ett "
+        "sv": "Här framgår var i rapporten varje perspektiv berörs av någon indikator. Att ett "
         "perspektiv berörs betyder inte att det är genomlyst: indikatorerna säger något om "
         "människors villkor, men sällan om hur rättigheter upplevs eller tillgodoses.",
         "en": "Here is where in the report each perspective is touched by an indicator. That a "
@@ -24,7 +24,7 @@ TEXTS: Final[Texts] = {
         "en": "No indicator in the report touches the perspective.",
     },
     "gender": {
-        "sv": "Uppdelat på kvinnor och män finns bara: {names}.",
+        "sv": "Uppdelning på kvinnor och män finns bara för: {names}.",
         "en": "Only these are told for women and for men: {names}.",
     },
     "no_gender": {

@@ -45,8 +45,8 @@ TEXTS: Final[Texts] = {
     "day": {"sv": "Rapporten gjord", "en": "Report made"},
     "author": {"sv": "Gjord av", "en": "Made by"},
     "fiction": {
-        "sv": "Platsen och alla siffror är påhittade. Rapporten visar hur en lägesbild ser ut.",
-        "en": "The place and all figures are made up. The report shows what one looks like.",
+        "sv": "Platsen och alla siffror är påhittade. Rapporten visar hur en lägesbild kan se ut.",
+        "en": "The place and all figures are made up. The report shows what one can look like.",
     },
     "no_figures": {
         "sv": "Utgåvan har inga uppgifter om {place}{period}. Rapporten visar bara det som är "
@@ -74,7 +74,7 @@ TEXTS: Final[Texts] = {
         "the same report for as long as the release is there:",
     },
     "made_own": {
-        "sv": "Kommentarerna är skrivna av den som gjorde rapporten. De läses ur filen som "
+        "sv": "Kommentarerna är skrivna av den som gjorde rapporten. De läses från den fil som "
         "kommandot nämner.",
         "en": "The comments were written by whoever made the report. They are read from the file "
         "that the command names.",

@@ -25,18 +25,18 @@ TEXTS: Final[Texts] = {
     },
     "figures": {"sv": "Siffror som saknas eller är osäkra", "en": "Missing and uncertain figures"},
     "lacking": {
-        "sv": "{field}: uppgift saknas om {names}.",
+        "sv": "{field}: uppgifter saknas om {names}.",
         "en": "{field}: there are no figures on {names}.",
     },
     "secret": {
-        "sv": "{number} {values} för områdena {are} av sekretess, i {of} av indikatorerna: så få "
-        "personer ligger bakom att de kunde kännas igen.",
-        "en": "{number} {values} of the areas {are}, in {of} of the indicators: so few people are "
-        "behind them that they could be recognised.",
+        "sv": "{number} {values} för områdena omfattas av sekretess ({of}). Så få personer finns "
+        "bakom att någon skulle kunna kännas igen.",
+        "en": "{number} {values} of the areas cannot be shown for reasons of confidentiality "
+        "({of}). So few people are behind them that somebody could be recognised.",
     },
     "missing": {
-        "sv": "{number} {values} för områdena saknas, i {of} av indikatorerna.",
-        "en": "{number} {values} of the areas {are_missing}, in {of} of the indicators.",
+        "sv": "{number} {values} för områdena saknas ({of}).",
+        "en": "{number} {values} of the areas cannot be found ({of}).",
     },
     "estimated": {
         "sv": "Uppskattade av källan eller räknade ur avrundade tal: {names}.",
@@ -52,10 +52,10 @@ TEXTS: Final[Texts] = {
         "{names}.",
     },
     "untried": {
-        "sv": "För de här går det inte att pröva om skillnader är större än slumpen, eftersom "
-        "källan inte redovisar antal: {names}.",
-        "en": "For these it cannot be tried whether differences are more than chance, since the "
-        "source gives no counts: {names}.",
+        "sv": "För de här går det inte att säga om en skillnad är större än vad slumpen kan ge, "
+        "eftersom de inte är andelar av kända antal: {names}.",
+        "en": "Of these it cannot be said whether a difference is more than chance can bring "
+        "about, since they are not shares of known counts: {names}.",
     },
     "none": {
         "sv": "Inga av rapportens siffror saknas eller är märkta som osäkra.",
@@ -159,12 +159,14 @@ def _hidden(material: Material, status: str) -> list[str]:
             number=number(total, "persons", subject.language),
             values=counted(total, "siffra", "siffror") if swedish
             else counted(total, "figure", "figures"),
-            are=counted(total, "är dold", "är dolda") if swedish
-            else counted(total, "is confidential", "are confidential"),
-            are_missing=counted(total, "is missing", "are missing"),
-            of=sum(1 for one in found if one),
+            of=_indicators(sum(1 for one in found if one), subject.language),
         )
     ]  # fmt: skip
+
+
+def _indicators(number: int, language: str) -> str:
+    words = ("indikator", "indikatorer") if language == "sv" else ("indicator", "indicators")
+    return f"{number} {counted(number, *words)}"
 
 
 def _listed(material: Material) -> list[str]:

@@ -13,9 +13,9 @@ ABOUT: Final = {"sv": "omkring", "en": "about"}
 CORRECTED: Final = {"sv": "slumpen borträknad", "en": "with chance taken out"}
 
 
-def index(value: float | None, language: str) -> str:
-    """An index with two decimals."""
-    return number(value, "index", language, decimals=2)
+def index(value: float | None, language: str, decimals: int = 2) -> str:
+    """An index with two decimals, where it is not in a table of all that is known."""
+    return number(value, "index", language, decimals)
 
 
 def per_cent(value: float | None, language: str) -> str:
@@ -25,22 +25,24 @@ def per_cent(value: float | None, language: str) -> str:
     return number(value, "share", language, decimals=0)
 
 
-def interval(figure: Figure, language: str) -> str:
+def interval(figure: Figure, language: str, decimals: int = 2) -> str:
     """The interval of an index after its value: " (0,55–0,57)"; nothing where there is none.
 
     Where the value lies above its interval, that is told: chance lifts an index of small areas.
     """
     if not figure.sure:
         return ""
-    lower, upper = index(figure.lower, language), index(figure.upper, language)
-    if lower == upper == index(figure.value, language):
-        return ""  # surer than two decimals tell
+    lower, upper = (index(end, language, decimals) for end in (figure.lower, figure.upper))
+    if lower == upper == index(figure.value, language, decimals):
+        return ""  # surer than the decimals tell
     span = lower if lower == upper else f"{lower}{DASH}{upper}"
     assert figure.value is not None
     assert figure.lower is not None
     assert figure.upper is not None
-    step = round(figure.value, 2)
-    if round(figure.lower, 2) <= step <= round(figure.upper, 2):
+    lowest, value, highest = (
+        round(one, decimals) for one in (figure.lower, figure.value, figure.upper)
+    )
+    if lowest <= value <= highest:
         return f" ({span})"
     return f" ({CORRECTED[language]} {span})"
 

@@ -44,8 +44,8 @@ class IndicatorFacts:
     """What the sentences about an indicator in a place rest on.
 
     `low` and `high` are the parts at both ends of `parts`, which are areas or municipalities
-    (`parts_are`), of `parts_of` that there are; `broken` says that the series broke
-    after `earlier_period`.
+    (`parts_are`), of `parts_of` that there are, in `parts_period` where that is another than the
+    place's own. `broken` says that the series broke after `earlier_period`.
     """
 
     place: str
@@ -58,6 +58,7 @@ class IndicatorFacts:
     parts: int = 0
     parts_are: str = "areas"
     parts_of: int = 0
+    parts_period: str = ""
     low: End | None = None
     high: End | None = None
     earlier: Figure | None = None
@@ -87,8 +88,8 @@ TEXTS: Final[Texts] = {
     "first": {"sv": "{place} var det {value}", "en": "{place} it was {value}"},
     "rest": {"sv": "{place} {value}", "en": "{place} {value}"},
     "median": {
-        "sv": "Medianen bland {of} liknande platser var {value}.",
-        "en": "The median of {of} similar places was {value}.",
+        "sv": "Medianen bland {of} liknande platser var {value}",
+        "en": "The median of {of} similar places was {value}",
     },
     "areas": {"sv": "områdena", "en": "the areas"},
     "municipalities": {"sv": "kommunerna", "en": "the municipalities"},
@@ -138,20 +139,21 @@ def _beside(facts: IndicatorFacts, language: str) -> str:
         )
     ]  # fmt: skip
     if unknown:
-        return f" {capital(listed(unknown, language))}."
+        return f". {capital(listed(unknown, language))}"
     medians = [
         said(TEXTS, "median", language, of=one.of, value=_value(one.figure, facts, language))
         for one in known
         if one.of
     ]
     # Where the place is set beside larger ones already, the median stands in the table.
-    return f" {medians[0]}" if medians and len(medians) == len(known) else ""
+    return f". {medians[0]}" if medians and len(medians) == len(known) else ""
 
 
 def _level(facts: IndicatorFacts, language: str) -> dict[str, object]:
     about = {"sv": "omkring ", "en": "about "}[language] if facts.own.estimated else ""
     return {
         "place": in_place(facts.place, facts.kind, language),
+        "name": named(facts.place, facts.kind, language),
         "value": about + quantity(facts.own.value, facts.unit, language),
         "period": facts.period,
         "compared": _compared(facts, language),
@@ -167,21 +169,21 @@ LEVEL: Final = Topic[IndicatorFacts](
         Rule(
             "secret",
             lambda facts: not facts.own.known and facts.status == "secret",
-            "Uppgiften {place} är dold av sekretess {period}.",
-            "The figure {place} is confidential in {period}.",
+            "Uppgiften för {name} omfattas av sekretess {period}.",
+            "The figure of {name} is confidential in {period}.",
         ),
         Rule(
             "parts",
             lambda facts: not facts.own.known and facts.parts > 1,
-            "Finns bara för {parts}, {period}.",
-            "Only known of {parts}, {period}.",
+            "Uppgiften finns bara för {parts} och gäller {period}.",
+            "The figure is known only of {parts}, and is of {period}.",
         ),
         Rule("missing", lambda facts: not facts.own.known),
         Rule(
             "known",
             lambda _: True,
-            "{value} {place} {period}{compared}.{beside}",
-            "{value} {place} in {period}{compared}.{beside}",
+            "{value} {place} {period}{compared}{beside}.",
+            "{value} {place} in {period}{compared}{beside}.",
         ),
     ),
 )
@@ -200,7 +202,14 @@ def _parts(facts: IndicatorFacts, language: str) -> dict[str, object]:
         # The unit is told once: with the place's own figure, where that is known.
         "high": (number if facts.own.known else quantity)(last, facts.unit, language),
         "highest": high.name if high else "",
+        "when": f" ({facts.parts_period})" if facts.parts_period not in {"", facts.period} else "",
     }
+
+
+def _same(facts: IndicatorFacts) -> bool:
+    """Whether both ends are written alike: then neither part is named as the lowest."""
+    low, high = (_value(end.figure, facts, "sv") for end in (facts.low, facts.high) if end)
+    return low == high
 
 
 def _ends(facts: IndicatorFacts) -> str:
@@ -215,26 +224,32 @@ PARTS: Final = Topic[IndicatorFacts](
     (
         Rule("none", lambda facts: facts.parts < 2 or facts.low is None or facts.high is None),
         Rule(
+            "same",
+            _same,
+            "Alla {some} med uppgift har samma värde{when}: {high}.",
+            "All {some} with a figure have the same value{when}: {high}.",
+        ),
+        Rule(
             "alike",
             lambda facts: _ends(facts) == "alike",
-            "Mellan {parts} är skillnaden inte större än slumpen kan ge: lägst är {lowest} "
-            "({low}) och högst {highest} ({high}).",
-            "Among {parts} the difference is no larger than chance can bring about: the lowest "
-            "is {lowest} ({low}) and the highest {highest} ({high}).",
+            "Skillnaden mellan {parts}{when} är inte större än vad slumpen kan ge: lägst är "
+            "{lowest} ({low}) och högst {highest} ({high}).",
+            "The difference among {parts}{when} is no larger than chance can bring about: the "
+            "lowest is {lowest} ({low}) and the highest {highest} ({high}).",
         ),
         Rule(
             "some",
             lambda facts: facts.parts < MOST * facts.parts_of,
-            "Uppgift finns för {number} av {of} {some}, och mellan dem varierar det från {low} "
-            "({lowest}) till {high} ({highest}).",
-            "There are figures on {number} of {of} {some}, and among them it goes from {low} "
-            "({lowest}) to {high} ({highest}).",
+            "Uppgift finns för {number} av {of} {some}{when}, och mellan dem varierar det från "
+            "{low} ({lowest}) till {high} ({highest}).",
+            "There are figures on {number} of {of} {some}{when}, and among them it goes from "
+            "{low} ({lowest}) to {high} ({highest}).",
         ),
         Rule(
             "apart",
             lambda _: True,
-            "Mellan {parts} varierar det från {low} ({lowest}) till {high} ({highest}).",
-            "Among {parts} it goes from {low} ({lowest}) to {high} ({highest}).",
+            "Mellan {parts}{when} varierar det från {low} ({lowest}) till {high} ({highest}).",
+            "Among {parts}{when} it goes from {low} ({lowest}) to {high} ({highest}).",
         ),
     ),
 )

@@ -86,10 +86,10 @@ NOTES: Final = (
             Rule(
                 "told",
                 lambda _: True,
-                "Indexet är räknat på {units}. Intervallet är av 95 % och säger vad slumpen kan "
-                "göra; fel i register och gränser är inte med.",
-                "The index is computed on {units}. The interval is of 95% and says what chance can "
-                "do; errors in registers and borders are not in it.",
+                "Indexet är räknat på {units}. Intervallet täcker 95 % av vad slumpen kan "
+                "ge; fel i register och gränser ingår inte.",
+                "The index is computed on {units}. The interval covers 95% of what chance can "
+                "bring about; errors in registers and borders are not in it.",
             ),
         ),
     ),
