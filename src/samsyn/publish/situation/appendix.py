@@ -239,7 +239,7 @@ def _source(material: Material, source: Provenance) -> str:
 
 def _addresses(material: Material) -> list[Block]:
     subject = material.subject
-    place = f"omrade/{subject.area.kind}/{subject.area.code}"
+    place, vintage = _place(material)
     named: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("place_page", f"{place}/", {}),
         ("place_figures", f"{place}.csv", {"part": "values"}),
@@ -247,10 +247,17 @@ def _addresses(material: Material) -> list[Block]:
     )
     items: list[Words] = []
     for name, path, parameters in named:
-        address = _address(material, path, parameters)
+        address = _address(material, path, {**vintage, **parameters})
         shown = Link(address, address) if subject.choice.site else address
         items.append((f"{subject.said(TEXTS, name)}: ", shown))
     return [Bullets(tuple(items))]
+
+
+def _place(material: Material) -> tuple[str, dict[str, str]]:
+    """The page of the place, and what its address must say where its borders are older ones."""
+    area = material.subject.area
+    older = material.subject.told_as == area.area
+    return f"omrade/{area.kind}/{area.code}", {"vintage": area.vintage} if older else {}
 
 
 def _indicator_address(material: Material, name: str) -> str:
@@ -267,5 +274,6 @@ def _address(material: Material, path: str, parameters: dict[str, str]) -> str:
 def _citation(material: Material) -> str:
     subject = material.subject
     about = subject.about(f"{subject.said(TITLES, 'kicker')}: {subject.name}")
-    address = _address(material, f"omrade/{subject.area.kind}/{subject.area.code}/rapport/", {})
+    place, vintage = _place(material)
+    address = _address(material, f"{place}/rapport/", vintage)
     return citation.text(about, address if subject.choice.site else None)

@@ -196,11 +196,11 @@ def _notice(gathered: Material, period: str) -> str:
 def _made(gathered: Material) -> Section:
     """How the report was made: what every report ends with."""
     subject = gathered.subject
-    choice, area = subject.choice, subject.area
+    choice = subject.choice
     told = {"version": __version__, "release": subject.release.name}
     blocks: list[Block] = [
         Paragraph(subject.said(TEXTS, "made_text", **told)),
-        Code(choice.command(subject.release.name, f"{area.kind}/{area.code}")),
+        Code(choice.command(subject.release.name, subject.told_as)),
     ]
     if any(text.strip() for text in choice.own.values()):
         blocks.append(Paragraph(subject.said(TEXTS, "made_own")))

@@ -71,9 +71,9 @@ class Subject:
         """The kind and vintage of its parts that have figures; None where it has none."""
         kinds = PARTS.get(self.area.kind, ())
         for kind in kinds:
-            level = newest_level(self.release, kind, self.choice.period)
-            if level is not None and not self._parts(level).is_empty():
-                return level
+            for level in levels(self.release, kind, self.choice.period):
+                if not self._parts(level).is_empty():
+                    return level
         if self.area.kind == "custom":
             members = self.release.members(self.area.area).get_column("member").to_list()
             return members[0].rpartition("/")[0] if members else None
@@ -123,6 +123,12 @@ class Subject:
         return tuple(Beside(name, area) for name, area in rows)
 
     @property
+    def told_as(self) -> str:
+        """What the place is asked for as: kind and code, with the vintage where that is needed."""
+        short = f"{self.area.kind}/{self.area.code}"
+        return short if self.release.area(short).area == self.area.area else self.area.area
+
+    @property
     def peers(self) -> tuple[str, ...] | None:
         """The keys of the places like it; none where they are not asked for.
 
@@ -168,14 +174,14 @@ def country(release: Release) -> str | None:
     return str(keys[-1]) if keys.len() else None
 
 
-def newest_level(release: Release, kind: str, until: str | None = None) -> str | None:
-    """The newest vintage of a kind that has figures, as `regso/2020`; None where none has.
+def levels(release: Release, kind: str, until: str | None = None) -> list[str]:
+    """The vintages of a kind that have figures, as `regso/2020`, the newest first.
 
     Borders change: figures until an earlier period are those of the borders of that time.
     """
-    there = [
+    there = {
         level
         for (_, level), known in periods(release).items()
         if level.partition("/")[0] == kind and (until is None or known[-1] <= until)
-    ]
-    return max(there, default=None)
+    }
+    return sorted(there, reverse=True)
