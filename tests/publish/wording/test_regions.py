@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.publish.intervals import Figure
-from samsyn.publish.wording import Ends, RegionFacts, neighbourhoods, region_summary
+from samsyn.publish.wording import Ends, RegionFacts, indicators, neighbourhoods, region_summary
 from samsyn.publish.wording.regions import NOTES, TOPICS
 from samsyn.publish.wording.rules import say
 from tests.publish.wording.said_numbers import numbers
@@ -233,7 +233,7 @@ def test_the_page_on_wording_names_every_rule() -> None:
     named = set(re.findall(r"`(\w+\.\w+)`", page.read_text(encoding="utf-8")))
     speaking = {
         f"{topic.name}.{rule.name}"
-        for topic in (*TOPICS, *NOTES, *neighbourhoods.TOPICS)
+        for topic in (*TOPICS, *NOTES, *neighbourhoods.TOPICS, *indicators.TOPICS)
         for rule in topic.rules
         if rule.sv
     }
