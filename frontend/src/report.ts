@@ -48,6 +48,12 @@ class Fields {
     return [...this.form.querySelectorAll("textarea")];
   }
 
+  /** The box that says whether the section of a text is in the report. */
+  section({ name }: HTMLTextAreaElement): HTMLInputElement | null {
+    const value = CSS.escape(name.slice(OWN.length));
+    return this.form.querySelector(`input[name=section][value="${value}"]`);
+  }
+
   texts(): Record<string, string> {
     const filled = this.areas().filter(({ value }) => value.trim() !== "");
     return Object.fromEntries(filled.map(({ name, value }) => [name.slice(OWN.length), value]));
@@ -179,6 +185,9 @@ function follow(form: HTMLFormElement): void {
 
   form.addEventListener("input", ({ target }) => {
     if (target === file) return;
+    // Who writes for a section wants to have it.
+    const box = target instanceof HTMLTextAreaElement ? fields.section(target) : null;
+    if (box) box.checked = true;
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
   });

@@ -208,6 +208,12 @@ def test_a_link_that_could_run_or_leave_is_words(address: str) -> None:
     assert "<p>hit</p>" in text
 
 
+def test_a_note_without_a_title_goes_on_from_the_one_before() -> None:
+    text = part(Note("Kommentar", "Ett."), Note("", "Två."))
+    assert [told["class"] for told in Seen(text).of("div")] == ["note", "note goes-on"]
+    assert text.count("<strong>") == 1
+
+
 def test_a_small_picture_is_an_image_of_its_own_with_words() -> None:
     row = ("Vattstad", Picture(STRIP, "en linje", 60, 8))
     (image,) = Seen(part(Table("A", (Column("x"), Column("y")), (row,)))).of("img")

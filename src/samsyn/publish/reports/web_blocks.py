@@ -63,8 +63,11 @@ class Blocks:
 
     @html.register
     def _(self, block: Note) -> str:
-        title = f"<p><strong>{escape(block.title)}</strong></p>" if block.title else ""
-        return f'<div class="note" role="note">{title}<p>{words(block.words)}</p></div>\n'
+        text = f"<p>{words(block.words)}</p>"
+        if not block.title:  # what goes on from the note before it
+            return f'<div class="note goes-on" role="note">{text}</div>\n'
+        title = f"<p><strong>{escape(block.title)}</strong></p>"
+        return f'<div class="note" role="note">{title}{text}</div>\n'
 
     @html.register
     def _(self, block: Code) -> str:
