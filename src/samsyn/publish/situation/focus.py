@@ -102,11 +102,11 @@ def told_first(material: Material, focus: str) -> Reading | None:
 
 
 def _in_order(material: Material, focus: str) -> list[Reading]:
-    """The readings of a focus area, those that it is told by first."""
+    """The readings of a focus area, those that it is told by first and secrets last."""
     first = FIRST.get(focus, ())
     rank = {name: at for at, name in enumerate(first)}
     there = [one for one in material.of_focus(focus) if one.entry.id != "population"]
-    return sorted(there, key=lambda one: rank.get(one.entry.id, len(rank)))
+    return sorted(there, key=lambda one: (one.secret, rank.get(one.entry.id, len(rank))))
 
 
 def focus_section(material: Material, focus: str) -> Section:

@@ -53,8 +53,13 @@ class Reading:
 
     @property
     def known(self) -> bool:
-        """Whether there is anything to tell, of the place or of its parts."""
-        return self.own.figure.known or self.parts_known.height > 0
+        """Whether there is anything to tell, of the place or of its parts; if only a secret."""
+        return self.own.figure.known or self.parts_known.height > 0 or self.secret
+
+    @property
+    def secret(self) -> bool:
+        """Whether the figure of the place is there and may not be shown."""
+        return not self.own.figure.known and self.own.status == "secret"
 
     @cached_property
     def parts_known(self) -> pl.DataFrame:

@@ -28,6 +28,10 @@ TEXTS: Final[Texts] = {
         "sv": "{field}: uppgifter saknas om {names}.",
         "en": "{field}: there are no figures on {names}.",
     },
+    "own_secret": {
+        "sv": "För {place} omfattas de här uppgifterna av sekretess: {names}.",
+        "en": "Of {place} these figures are confidential: {names}.",
+    },
     "secret": {
         "sv": "{number} {values} för områdena omfattas av sekretess ({of}). Så få personer finns "
         "bakom att någon skulle kunna kännas igen.",
@@ -178,6 +182,7 @@ def _listed(material: Material) -> list[str]:
     ]  # fmt: skip
     newest = max((_year(one.period or "") for one in known), default=0)
     lists = {
+        "own_secret": [one.name for one in material.readings.values() if one.secret],
         "estimated": [one.name for one in known if one.own.figure.estimated],
         "old": [
             f"{one.name} ({one.period})" for one in known if _year(one.period or "") < newest - OLD
@@ -188,7 +193,9 @@ def _listed(material: Material) -> list[str]:
         ],
     }
     return [
-        subject.said(TEXTS, name, names="; ".join(names)) for name, names in lists.items() if names
+        subject.said(TEXTS, name, names="; ".join(names), place=subject.name)
+        for name, names in lists.items()
+        if names
     ]
 
 
