@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 # A worker that has grown beyond this many megabytes is replaced before its next report; its usual
 # size is about half.
 LARGEST: Final = 500.0
-REMEMBERED: Final = 10  # documents for which Typst keeps what it has laid out of one before
 TRIES: Final = 2
 ENDING: Final = 20.0  # seconds that a worker has to end, once it is told to
 
@@ -188,18 +187,6 @@ def _outcome(task: Task, place: str) -> Outcome:
         return made(_opened(task.store, task.release), choice, task.form)
     except Exception as error:
         return reason(error)
-    finally:
-        if task.form == "pdf":
-            _forget()
-
-
-def _forget() -> None:
-    """Let Typst drop what it keeps of a report: 300 MB in time, and no other report has it."""
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-    for _ in range(REMEMBERED):
-        typst.compile(b"", font_paths=fonts)
 
 
 @cache

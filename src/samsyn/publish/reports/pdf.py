@@ -45,6 +45,8 @@ TEXTS: Final[Texts] = {
     "contents": {"sv": "Innehåll", "en": "Contents"},
 }
 
+REMEMBERED: Final = 10  # documents for which Typst keeps what it has laid out of one before
+
 Files = dict[str, bytes]
 
 
@@ -65,7 +67,20 @@ def pdf(report: Report) -> bytes:
         timestamp=int(datetime.combine(report.day, time(12), UTC).timestamp()),
     )
     assert isinstance(made, bytes)
+    _forget()
     return made
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of a report, so that a process that makes many does not grow.
+
+    It keeps what it has laid out for some documents on, 300 MB in time, and no other report has it.
+    """
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(REMEMBERED):
+        typst.compile(b"", font_paths=fonts)
 
 
 @cache
