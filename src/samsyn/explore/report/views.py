@@ -5,7 +5,6 @@ Own texts come with POST, so that they stand in no address and no log. A POST ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -34,7 +33,6 @@ from samsyn.publish.reports import Report
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AGAIN: Final = 30  # seconds after which one may ask anew
-UNKNOWN_LETTER: Final = re.compile(r'text `"?(.*?)"?` could not be displayed', re.DOTALL)
 FILES: Final = "public, max-age=600"  # a file tells the day on which it was made
 
 View = Callable[..., HttpResponse]
@@ -120,23 +118,17 @@ def picture_table(request: HttpRequest, place: Place, name: str, form: str) -> H
 
 def _pdf(report: Report) -> bytes:
     """The PDF; an error in words where a text has a letter that its fonts lack."""
-    from typst import TypstError
-
-    from samsyn.publish.reports.pdf import pdf
+    from samsyn.publish.reports.pdf import UnknownLettersError, pdf
 
     try:
         return pdf(report)
-    except TypstError as error:
-        # A PDF that can be read aloud must not have letters that nobody knows how to draw.
-        unknown = UNKNOWN_LETTER.search(str(error))
-        if unknown is None:
-            raise
+    except UnknownLettersError as error:
         raise WrongParameterError(
             _(
                 "En text har tecken som PDF-filens typsnitt saknar: ”%s”. Gå tillbaka och ta bort "
                 "dem, eller hämta lägesbilden som Word."
             )
-            % unknown[1]
+            % error.letters
         ) from error
 
 

@@ -6,12 +6,14 @@ Nothing of a report becomes markup: Typst gets it as data beside a template, `re
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from samsyn.measure.errors import InputError
 from samsyn.publish.fonts import folder
 from samsyn.publish.reports.figures import drawn
 from samsyn.publish.reports.report import (
@@ -45,13 +47,28 @@ TEXTS: Final[Texts] = {
     "contents": {"sv": "Innehåll", "en": "Contents"},
 }
 
+UNKNOWN_LETTERS: Final = re.compile(r'text `"?(.*?)"?` could not be displayed', re.DOTALL)
 REMEMBERED: Final = 10  # documents for which Typst keeps what it has laid out of one before
 
 Files = dict[str, bytes]
 
 
+class UnknownLettersError(InputError):
+    """A text has letters that the fonts lack: a PDF that is read aloud must not have such."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(
+            f"The fonts of the PDF have no sign for “{letters}”: take that out of the text, or "
+            "have the report as docx or html"
+        )
+        self.letters = letters
+
+
 def pdf(report: Report) -> bytes:
-    """The report as a PDF file. The same report gives the same bytes."""
+    """The report as a PDF file. The same report gives the same bytes.
+
+    Raises UnknownLettersError where a text has letters that its fonts lack.
+    """
     import typst
 
     there: Files = {}
@@ -59,15 +76,22 @@ def pdf(report: Report) -> bytes:
     there["report.json"] = json.dumps(content, ensure_ascii=False).encode()
     there["main"] = files("samsyn.publish.reports").joinpath("report.typ").read_bytes()
     # That files can be given as a mapping is documented and not in the types.
-    made = typst.compile(  # type: ignore[call-overload]
-        there,
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        timestamp=int(datetime.combine(report.day, time(12), UTC).timestamp()),
-    )
+    try:
+        made = typst.compile(  # type: ignore[call-overload]
+            there,
+            font_paths=_fonts(),
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=int(datetime.combine(report.day, time(12), UTC).timestamp()),
+        )
+    except typst.TypstError as error:
+        unknown = UNKNOWN_LETTERS.search(str(error))
+        if unknown is None:
+            raise
+        raise UnknownLettersError(unknown[1]) from error
+    finally:
+        _forget()
     assert isinstance(made, bytes)
-    _forget()
     return made
 
 
