@@ -88,6 +88,18 @@ def difference(one: Figure, other: Figure, step: float = 0.0) -> Difference:
     return "lower" if apart < 0 and one.value < other.value else "alike"
 
 
+def within_chance(figure: Figure, expected: float | None) -> bool:
+    """Whether chance alone, which gives about `expected`, could give as high an index.
+
+    False without an interval: nothing is said then.
+    """
+    if expected is None or not figure.sure:
+        return False
+    assert figure.value is not None
+    assert figure.lower is not None
+    return min(figure.lower, figure.value) <= expected
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many others lie surely above and below a figure, and how many cannot be told apart."""

@@ -15,7 +15,7 @@ from samsyn.explore.place.rows import Markup, filled, tag
 from samsyn.publish.charts import standing, trace
 from samsyn.publish.first_index import FIRST, UNITS
 from samsyn.publish.index_names import index_name
-from samsyn.publish.intervals import Figure, difference, tally_of
+from samsyn.publish.intervals import Figure, difference, tally_of, within_chance
 from samsyn.publish.numbers import DASH, number
 from samsyn.publish.wording.evenness import FEWEST_PEERS, PEERS
 from samsyn.publish.wording.gathering import FEWEST_OF_TYPE, GROUPING, INEQUALITY
@@ -146,7 +146,7 @@ def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: fl
         expected=number(now.expected, "index", language, 2),
         period=now.spread.periods[now.at],
         units=units_name(now.kind, language),
-        chance=chance(now),
+        chance=within_chance(now.figure, now.expected),
         standing=drawn,
         peers=_peers(now, columns, beside[1], language),
         trace=moved,
@@ -243,15 +243,6 @@ def tops(place: Found, names: Sequence[str]) -> dict[str, float]:
             value = float(np.nanmax(now.spread.value[now.at]))
             highest[now.spread.index] = max(value, highest.get(now.spread.index, 0.0))
     return {name: highest[str(grouping(name).first_index)] for name in names}
-
-
-def chance(now: Newest) -> bool:
-    """Whether chance alone could give as uneven a picture."""
-    if now.expected is None or not now.figure.sure:
-        return False
-    assert now.figure.lower is not None
-    assert now.figure.value is not None
-    return min(now.figure.lower, now.figure.value) <= now.expected
 
 
 def interval(figure: Figure, language: str) -> str:

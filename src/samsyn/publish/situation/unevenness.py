@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from samsyn.publish.first_index import FIRST, UNITS, rows_of
-from samsyn.publish.intervals import Figure, Tally, difference, tally
+from samsyn.publish.intervals import Figure, Tally, difference, tally, within_chance
 from samsyn.publish.situation.readings import YEARS
 from samsyn.publish.situation.subject import Subject
 from samsyn.publish.wording.figures import STEP
@@ -51,11 +51,7 @@ class Unevenness:
     @property
     def by_chance(self) -> bool:
         """Whether chance alone could give as uneven a picture."""
-        if self.expected is None or not self.figure.sure:
-            return False
-        assert self.figure.lower is not None
-        assert self.figure.value is not None
-        return min(self.figure.lower, self.figure.value) <= self.expected
+        return within_chance(self.figure, self.expected)
 
     @cached_property
     def standing(self) -> Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from samsyn.publish.intervals import Figure, Tally, difference, tally
+from samsyn.publish.intervals import Figure, Tally, difference, tally, within_chance
 from samsyn.publish.wording.figures import STEP
 
 
@@ -67,8 +67,4 @@ class RegionFacts:
     @property
     def by_chance(self) -> bool:
         """Whether chance alone could give as uneven a picture."""
-        if self.expected is None or not self.index.sure:
-            return False
-        assert self.index.value is not None
-        assert self.index.lower is not None
-        return min(self.index.lower, self.index.value) <= self.expected
+        return within_chance(self.index, self.expected)
