@@ -174,11 +174,16 @@ def _map_by_type(material: Material) -> Figure | None:
 
 def _map_by_value(material: Material) -> list[Block]:
     """Where there are no types: a map of the first figure of the table."""
-    for name in COLUMNS:
-        figure = value_map(material, name)
-        if figure is not None:
-            return [figure]
-    return []
+    name = mapped_here(material)
+    figure = value_map(material, name) if name else None
+    return [figure] if figure else []
+
+
+def mapped_here(material: Material) -> str | None:
+    """The indicator that this section has a map of; None with types, or without borders."""
+    if not material.types.is_empty():
+        return None
+    return next((name for name in COLUMNS if value_map(material, name) is not None), None)
 
 
 def value_map(material: Material, name: str) -> Figure | None:

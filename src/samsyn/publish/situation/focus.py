@@ -24,7 +24,7 @@ from samsyn.publish.reports import (
     Table,
     Words,
 )
-from samsyn.publish.situation.areas import value_map
+from samsyn.publish.situation.areas import mapped_here, value_map
 from samsyn.publish.situation.choice import SECTIONS
 from samsyn.publish.situation.material import Material, facts, parts_are
 from samsyn.publish.situation.readings import Placed, Reading
@@ -218,7 +218,8 @@ def _pictures(material: Material, focus: str) -> list[Figure]:
     spreads = [one for one in ordered if one.parts_known.height >= FEWEST]
     found = [_spread(one) for one in spreads[: SPREADS.get(focus, 1)]]
     mapped = value_map(material, MAPPED[focus]) if focus in MAPPED else None
-    if mapped is not None:
+    told = mapped_here(material) if material.subject.choice.has("areas") else None
+    if mapped is not None and MAPPED[focus] != told:
         found.insert(1, mapped)
     courses = [figure for one in ordered if (figure := _course(one)) is not None]
     return [*found, *courses[:COURSES]]
@@ -265,13 +266,14 @@ def _course(one: Reading) -> Figure | None:
     if not _continuous(own):
         return None
     frames = [own]
+    # What it is set beside is of the same years, also where that has later figures.
+    latest = own.drop_nulls("value")["period"].max()
     for beside in subject.beside:
         try:
             rows = subject.release.series(one.entry.id, beside.area)
         except InputError:
             continue
-        latest = subject.choice.period
-        frames.append(rows if latest is None else rows.filter(pl.col("period") <= latest))
+        frames.append(rows.filter(pl.col("period") <= latest))
     values = pl.concat([frame for frame in frames if frame.height], how="diagonal")
     about = subject.about(subject.said(TEXTS, "course", name=one.name), values)
     return Figure(

@@ -68,12 +68,15 @@ class Reading:
 
     @cached_property
     def course(self) -> pl.DataFrame:
-        """The indicator in the place over time, as far as may be shown."""
+        """The indicator in the place over time, up to the figure that is shown.
+
+        A place of older borders has later figures, which are of the newer.
+        """
         try:
             rows = self.subject.release.series(self.entry.id, self.subject.area.area)
         except InputError:
             return self.parts.clear()
-        latest = self.subject.choice.period
+        latest = self.period or self.subject.choice.period
         if latest is not None:
             rows = rows.filter(pl.col("period") <= latest)
         return with_intervals(rows)
