@@ -104,7 +104,7 @@ class Mapped:
 
     def frame(self, columns: Sequence[str], at: Positions) -> pl.DataFrame:
         """The columns of some rows, after the area and its name."""
-        areas = self._columns[self._key][at]
+        areas = _chosen(self._columns[self._key][at])
         found = [self._places.keys[areas].alias(self._key), self._places.names[areas]]
         found += [self._series(name, at) for name in columns if name != self._key]
         return pl.DataFrame(found)
@@ -114,10 +114,14 @@ class Mapped:
             return pl.Series(name, self._pieces(name, at), pl.Binary)
         numbers = self._columns[name][at]
         if name in self._labels:
-            return self._labels[name][numbers]
+            labels = self._labels[name]
+            # Rows of one period, or of one method, have one label.
+            if numbers.size and (numbers == numbers[0]).all():
+                return labels.new_from_index(int(numbers[0]), numbers.size)
+            return labels[_chosen(numbers)]
         if name == "source":
             told = pl.Series(name, numbers)
-            return told if (numbers != NONE).all() else told.replace(NONE, None)
+            return told if (numbers != NONE).all() else told.set(told == NONE, None)
         return pl.Series(name, numbers, nan_to_null=True)
 
     def _pieces(self, name: str, at: Positions) -> list[bytes]:
@@ -182,6 +186,11 @@ class Mapped:
         np.maximum.at(newest, kinds[known], periods[known])
         np.maximum.at(ever, kinds, periods)
         return np.asarray(at[periods == np.where(newest == NONE, ever, newest)[kinds]])
+
+
+def _chosen(numbers: NDArray[Any]) -> pl.Series:
+    """Positions as Polars counts them, which it need not look through for those from the end."""
+    return pl.Series("", numbers.astype(np.uint32))
 
 
 def mapped(

@@ -35,7 +35,7 @@ class Reader:
         self.parts = lru_cache(KEPT)(self._parts)
         self.there = lru_cache(MANY)(self._there)
         self.numbers = lru_cache(MANY)(self._numbers)
-        self._mapped: dict[Path, Mapped | None] = {}
+        self._mapped: dict[tuple[str, tuple[str, str] | None], Mapped | None] = {}
 
     def answer(
         self,
@@ -80,6 +80,8 @@ class Reader:
         """
         if self.beside is None:
             return None
+        if (file, only) in self._mapped:
+            return self._mapped[file, only]
         path = self.beside / file.removesuffix(".parquet")
         if only is not None:
             # Only what the table has becomes the name of a file.
@@ -87,9 +89,8 @@ class Reader:
                 return None
             path /= only[1]
         path = path.with_name(path.name + ENDING)
-        if path not in self._mapped:
-            self._mapped[path] = mapped(self.folder / file, path, key, places, only)
-        return self._mapped[path]
+        self._mapped[file, only] = mapped(self.folder / file, path, key, places, only)
+        return self._mapped[file, only]
 
     def rows(
         self, file: str, columns: Sequence[str] | None = None, conditions: Iterable[Condition] = ()

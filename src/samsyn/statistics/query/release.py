@@ -239,13 +239,9 @@ class Release:
         told = self.indicator(indicator)
         found = answer(question, columns, self._reader, self._places)
         said = {"indicator": indicator, "unit": None if told is None else told.unit}
-        every = {
-            **{column.name: column for column in found},
-            **{
-                name: pl.Series(name, [text], pl.String).new_from_index(0, found.height)
-                for name, text in said.items()
-            },
-        }
+        every = dict(zip(found.columns, found.get_columns(), strict=True))
+        for name, text in said.items():
+            every[name] = pl.Series(name, [text], pl.String).new_from_index(0, found.height)
         return pl.DataFrame([every[column] for column in VALUES if column in every])
 
     def series(

@@ -31,7 +31,10 @@ class Shelf:
         self.store = store
         self._fixed = name
         self._lock = threading.Lock()
-        self._open: OrderedDict[str, tuple[Stamp, Release]] = OrderedDict()
+        # A page asks several times: the paths are put together once. With each release stands that
+        # of the file which tells whether it still is what was opened.
+        self._open: OrderedDict[str, tuple[Path, Stamp, Release]] = OrderedDict()
+        self._pointer = store.path / POINTER
         self._pointed: tuple[Stamp, str | None] = (None, None)
 
     @property
@@ -39,8 +42,8 @@ class Shelf:
         """The name of the release that is shown where none is asked for; None where none is."""
         if self._fixed is not None:
             return self._fixed
-        # A page asks several times. The pointer is read again when another file has its name.
-        stamp = _stamp(self.store.path / POINTER)
+        # The pointer is read again when another file has its name.
+        stamp = _stamp(self._pointer)
         told, name = self._pointed
         if stamp is None or stamp != told:
             name = self.store.current()
@@ -52,12 +55,13 @@ class Shelf:
         asked = name or self.current
         with self._lock:
             kept = self._open.get(asked or "")
-            if kept is not None and kept[0] == _stamp(kept[1].folder / MANIFEST) is not None:
+            if kept is not None and kept[1] == _stamp(kept[0]) is not None:
                 self._open.move_to_end(asked or "")
-                return kept[1]
+                return kept[2]
             folder = self.store.folder(asked)
-            stamp, release = _stamp(folder / MANIFEST), Release(folder, mapped=True)
-            self._open[folder.name] = (stamp, release)
+            manifest = folder / MANIFEST
+            stamp, release = _stamp(manifest), Release(folder, mapped=True)
+            self._open[folder.name] = (manifest, stamp, release)
             self._open.move_to_end(folder.name)
             while len(self._open) > KEPT:
                 self._open.popitem(last=False)
