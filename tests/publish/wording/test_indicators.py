@@ -106,6 +106,11 @@ BRANCHES: list[tuple[str, dict[str, Any], str]] = [
         {"unit": "tkr", "own": Figure(324.4), "compared": ()},
         "324,4\u00a0tusen kronor i Vattstad 2024.",
     ),
+    (
+        "indicator.known",
+        {"unit": "per_100000", "own": Figure(994.0), "compared": ()},
+        "994 i Vattstad 2024.",  # the unit is a part of the indicator's name
+    ),
     ("parts.same", {"high": replace(LOW, name="Hamnen")}, "har samma värde: 2,7\u00a0%."),
     (
         "parts.alike",

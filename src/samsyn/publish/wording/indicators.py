@@ -103,6 +103,13 @@ def _value(figure: Figure | None, facts: IndicatorFacts, language: str) -> str:
     return number(value, facts.unit, language)
 
 
+def _quantity(figure: Figure | None, facts: IndicatorFacts, language: str) -> str:
+    """A value with its unit, where the indicator's own name does not end with that."""
+    if facts.unit == "per_100000":
+        return _value(figure, facts, language)
+    return quantity(None if figure is None else figure.value, facts.unit, language)
+
+
 def _compared(facts: IndicatorFacts, language: str) -> str:
     """Which places the figure surely differs from, and how: ", högre än i länet (12 %)"."""
     found = []
@@ -154,7 +161,7 @@ def _level(facts: IndicatorFacts, language: str) -> dict[str, object]:
     return {
         "place": in_place(facts.place, facts.kind, language),
         "name": named(facts.place, facts.kind, language),
-        "value": about + quantity(facts.own.value, facts.unit, language),
+        "value": about + _quantity(facts.own, facts, language),
         "period": facts.period,
         "compared": _compared(facts, language),
         "beside": _beside(facts, language),
@@ -191,7 +198,8 @@ LEVEL: Final = Topic[IndicatorFacts](
 
 def _parts(facts: IndicatorFacts, language: str) -> dict[str, object]:
     low, high = facts.low, facts.high
-    last = high.figure.value if high else None
+    # The unit is told once: with the place's own figure, where that is known.
+    last = _value if facts.own.known else _quantity
     return {
         "parts": said(TEXTS, facts.parts_are, language),
         "some": said(TEXTS, f"some_{facts.parts_are}", language),
@@ -199,8 +207,7 @@ def _parts(facts: IndicatorFacts, language: str) -> dict[str, object]:
         "of": number(facts.parts_of, "persons", language),
         "low": _value(low.figure if low else None, facts, language),
         "lowest": low.name if low else "",
-        # The unit is told once: with the place's own figure, where that is known.
-        "high": (number if facts.own.known else quantity)(last, facts.unit, language),
+        "high": last(high.figure if high else None, facts, language),
         "highest": high.name if high else "",
         "when": f" ({facts.parts_period})" if facts.parts_period not in {"", facts.period} else "",
     }

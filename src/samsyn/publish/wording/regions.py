@@ -86,7 +86,7 @@ NOTES: Final = (
             Rule(
                 "told",
                 lambda _: True,
-                "Indexet är räknat på {units}. Intervallet täcker 95 % av vad slumpen kan "
+                "Indexet är räknat på {units}. Intervallet täcker 95\u00a0% av vad slumpen kan "
                 "ge; fel i register och gränser ingår inte.",
                 "The index is computed on {units}. The interval covers 95% of what chance can "
                 "bring about; errors in registers and borders are not in it.",
