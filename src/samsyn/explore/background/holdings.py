@@ -27,6 +27,7 @@ SEVERITIES: Final = {
 }
 # What the checks of a release look at; a check that is not named here shows its own name.
 CHECKS: Final = {
+    "absences": gettext_lazy("Områden som saknas"),
     "area": gettext_lazy("Områden"),
     "catalogue": gettext_lazy("Tabeller och kolumner"),
     "code": gettext_lazy("Områdeskoder"),
@@ -36,7 +37,10 @@ CHECKS: Final = {
     "link": gettext_lazy("Kopplingar mellan områden"),
     "name": gettext_lazy("Områdens namn"),
     "parent": gettext_lazy("Vilket område som ligger i vilket"),
+    "parts and whole": gettext_lazy("Delar och helhet"),
+    "parts only": gettext_lazy("Bara en del av landet"),
     "shapes": gettext_lazy("Gränser"),
+    "sources differ": gettext_lazy("Källor som säger olika"),
 }
 
 

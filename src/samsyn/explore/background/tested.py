@@ -87,10 +87,10 @@ SHORTCOMINGS: Final = (
         "picture. All that it shows stands also in the list and the table beside it (WCAG 1.1.1).",
     ),
     Shortcoming(
-        "Anmärkningar från källorna och fynden från kontrollerna visas på det språk som de är "
-        "skrivna på. Källornas anmärkningar är inte märkta med språk (WCAG 3.1.2).",
-        "Notes from the sources and findings of the checks are shown in the language that they "
-        "are written in. The sources' notes are not marked with their language (WCAG 3.1.2).",
+        "Anmärkningar från källorna visas på det språk som de är skrivna på, och är inte märkta "
+        "med språk (WCAG 3.1.2).",
+        "Notes from the sources are shown in the language that they are written in, and are not "
+        "marked with it (WCAG 3.1.2).",
     ),
     Shortcoming(
         "Filer att hämta (Excel, bilder) har inte prövats med hjälpmedel. Samma siffror står i "

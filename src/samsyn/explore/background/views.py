@@ -22,6 +22,7 @@ from samsyn.explore.background.tested import ASSESSED, SHORTCOMINGS, TESTS, UPDA
 from samsyn.explore.problems import WrongParameterError
 from samsyn.publish.contact import contact
 from samsyn.publish.downloads import TABLES
+from samsyn.publish.findings import told
 from samsyn.statistics.query.shelf import served
 
 # How far places are from each other: see docs/methods/similarity.md.
@@ -65,7 +66,8 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "held": held,
         "findings": [
             {**row, "check": holdings.CHECKS.get(row["check"], row["check"]),
-             "severity": holdings.SEVERITIES.get(row["severity"], row["severity"])}
+             "severity": holdings.SEVERITIES.get(row["severity"], row["severity"]),
+             "told": told(row["message"], now.language, now.release)}
             for row in now.release.findings.iter_rows(named=True)
         ],
         "releases": listed,

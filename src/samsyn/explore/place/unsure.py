@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.focus import Focus, context
 from samsyn.explore.place.gathered.figures import STATUSES
+from samsyn.publish.findings import Told, told
 from samsyn.statistics.indicators import LEVEL_NAMES
 
 SECRET: Final = STATUSES.index("secret")
@@ -20,20 +21,11 @@ ESTIMATED: Final = STATUSES.index("estimated")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What a check of the release found about the place: told as it was written, in English."""
-
-    subject: str
-    period: str
-    message: str
-
-
-@dataclass(frozen=True)
 class Unsure:
     """What is uncertain, what the checks found, and the indicators that are missing."""
 
     notes: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Told, ...]
     lacking: tuple[str, ...]
 
 
@@ -42,10 +34,7 @@ def unsure(place: Found, focus: Sequence[Focus]) -> Unsure:
     there = place.gathered.findings.get(place.area.area, [])
     return Unsure(
         notes=tuple(note for note in _notes(place, focus) if note),
-        findings=tuple(
-            Finding(row["subject"] or "", row["period"] or "", row["message"] or "")
-            for row in there
-        ),
+        findings=tuple(told(row["message"] or "", place.language, place.release) for row in there),
         lacking=tuple(name for one in focus for name in one.lacking),
     )
 
