@@ -180,7 +180,7 @@ def report(
     from samsyn.cli.report_workers import cores
 
     opened = opened_release(store, release_name)
-    _require_period(opened, period)
+    _require_period(opened, period, every=True)
     make_all(
         opened,
         opened_store(store).path,
@@ -291,10 +291,11 @@ def _own_texts(path: Path) -> dict[str, str]:
     return {key: text.replace("\r\n", "\n") for key, text in told.items()}
 
 
-def _require_period(release: Release, period: str | None) -> None:
-    """That there can be figures of the period. Raises InputError that says of which there are.
+def _require_period(release: Release, period: str | None, *, every: bool = False) -> None:
+    """That the period is one. Raises InputError that says of which there are figures.
 
-    A later one than there is of does no harm: the report shows the newest, and says so.
+    One without figures does no harm: the report is then what is possible, and says so. Of `every`
+    place that would be a folder of reports that say nothing.
     """
     from samsyn.measure import InputError
 
@@ -304,5 +305,5 @@ def _require_period(release: Release, period: str | None) -> None:
     known = f"the release {release.name} has figures of {there[0]} to {there[-1]}"
     if PERIOD.match(period) is None:
         raise InputError(f'"{period}" is not a period: {known}')
-    if period < there[0]:
+    if every and period < there[0]:
         raise InputError(f"There are no figures of {period} or earlier: {known}")

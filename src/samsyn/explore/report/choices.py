@@ -107,7 +107,7 @@ def _period(text: str, release: Release) -> str | None:
     if not text or text == "latest":
         return None
     known = periods(release)
-    if PERIOD.fullmatch(text) is None or (known and text < known[-1]):
+    if PERIOD.fullmatch(text) is None:
         raise WrongParameterError(
             _("Utgåvan har inga uppgifter till och med ”%(period)s”. Det finns: %(known)s.")
             % {"period": text[:20], "known": ", ".join(known)}
