@@ -24,6 +24,7 @@ PLACES = {
     "deso/2025/9901A0010": None,
 }
 WORDS = {"secret": "sekretess", "missing": "saknas", "not_applicable": "ej relevant"}
+VALUE = "Värde (95\u00a0%)"
 COLUMNS = {
     "Låg standard": "low_economic_standard_share",
     "Förgymnasial": "pre_upper_secondary_share",
@@ -52,7 +53,7 @@ def require_indicators(report: Report, files: Files, place: str, level: str | No
         share = indicators()[name].unit == "share"
         period = files.newest(name, place.rpartition("/")[0])
         own = files.one(name, place, period)
-        value, _, span = row["Värde (95 %)"].partition(" (")
+        value, _, span = row[VALUE].partition(" (")
         if own is None:
             assert value == "–"
         elif own["value"] is None:
@@ -138,7 +139,7 @@ def require_indices(report: Report, files: Files, place: str) -> None:
             or (one["group"], one["against"]) == (grouping.first_group, grouping.first_against)
         ]
         assert len(chosen) == 1
-        value, _, span = row["Värde (95 %)"].partition(" (")
+        value, _, span = row[VALUE].partition(" (")
         require_written(value, chosen[0]["value"], share=False)
         require_written(row["Av slumpen"], chosen[0]["expected"], share=False)
         ends = re.findall(r"\d,\d+", span)

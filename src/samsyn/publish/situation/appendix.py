@@ -51,7 +51,7 @@ TEXTS: Final[Texts] = {
     "figures": {"sv": "Indikatorer", "en": "Indicators"},
     "figures_table": {"sv": "Indikatorerna för {place}", "en": "The indicators for {place}"},
     "indicator": {"sv": "Indikator", "en": "Indicator"},
-    "value": {"sv": "Värde (95 %)", "en": "Value (95%)"},
+    "value": {"sv": "Värde (95\u00a0%)", "en": "Value (95%)"},
     "year": {"sv": "År", "en": "Year"},
     "areas": {"sv": "Områden", "en": "Areas"},
     "source": {"sv": "Källa", "en": "Source"},

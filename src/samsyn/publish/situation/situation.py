@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -81,6 +83,7 @@ TEXTS: Final[Texts] = {
     },
 }  # fmt: skip
 
+UNSEEN: Final = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, and what is no character
 FEW: Final = 3  # indicators that need no page of their own
 Writer = Callable[[Material], Section]
 WRITERS: Final[Mapping[str, Writer]] = {
@@ -132,9 +135,18 @@ def _own(gathered: Material, name: str) -> list[Block]:
     subject = gathered.subject
     author = subject.choice.author
     title = subject.said(TEXTS, "own_by", author=author) if author else subject.said(TEXTS, "own")
-    parts = [part.strip() for part in subject.choice.own.get(name, "").split("\n\n")]
-    texts = [" ".join(part.split()) for part in parts if part]
+    parts = re.split(r"\n\s*\n", _seen(subject.choice.own.get(name, "")))
+    texts = [text for part in parts if (text := " ".join(part.split()))]
     return [Note(title if at == 0 else "", text) for at, text in enumerate(texts)]
+
+
+def _seen(text: str) -> str:
+    """A text without characters that nobody sees and no font has, such as come with what is pasted.
+
+    Line ends and what joins or turns letters are kept.
+    """
+    kept = (one for one in text if one.isspace() or unicodedata.category(one) not in UNSEEN)
+    return "".join(kept)
 
 
 def _newest(gathered: Material) -> str:
