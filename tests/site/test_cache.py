@@ -169,6 +169,33 @@ def test_what_sets_a_cookie_or_is_for_one_person_is_not_kept(store):
     assert len(personal.made) == 4
     personal("/a", "POST")
     assert personal.made[-1] == ("POST", "/a")
+    sent = {"cookie": "sessionid=1", "accept-encoding": "br"}
+    for method in ("GET", "POST"):
+        assert "Content-Encoding" not in personal("/a", method, **sent)
+    assert "Content-Encoding" not in site("/a", "POST", **{"accept-encoding": "br"})
+
+
+def test_what_is_sent_a_selection_answers_compressed_and_is_not_kept(site):
+    first, again = (site("/a", "POST", **{"accept-encoding": "br"}) for _ in range(2))
+    assert site.made == [("POST", "/a")] * 2
+    assert brotli.decompress(first.content) == f"{LONG}/a".encode()
+    assert first["Content-Encoding"] == "br"
+    assert first["Vary"] == "Accept-Encoding"
+    assert int(first["Content-Length"]) == len(first.content) == len(again.content)
+    assert "ETag" not in first
+    plain = site("/a", "POST")
+    assert plain.content == f"{LONG}/a".encode()
+    assert "Content-Encoding" not in plain
+
+
+def test_what_streams_or_failed_is_sent_as_it_is(store):
+    for answer in (
+        lambda _: StreamingHttpResponse(iter([LONG])),
+        lambda _: HttpResponse(LONG, status=400),
+        lambda _: HttpResponse(LONG, headers={"Content-Encoding": "gzip"}),
+    ):
+        response = Site(answer)("/a", "POST", **{"accept-encoding": "br"})
+        assert response.get("Content-Encoding") != "br"
 
 
 def test_a_part_of_a_page_is_another_answer(store):

@@ -107,15 +107,18 @@ def room() -> int:
 def kept(handle: Handler) -> Handler:
     """The middleware: answers GET and HEAD from what is kept, and keeps what can be kept.
 
-    Answers to other methods, and for who is logged in, pass.
+    Answers to other methods are compressed and not kept; those for who is logged in pass.
     """
     pages = Pages(room())
 
     def handled(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or _personal(request):
+        if _personal(request):
             return handle(request)
         encoding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        key = _key(request, encoding)
+        if request.method not in {"GET", "HEAD"}:
+            return _shorter(handle(request), encoding)
+        now = _now()
+        key = _key(request, encoding, now)
         page = pages.get(key) if key is not None else None
         if page is None:
             response = _made(handle, request)
@@ -125,25 +128,30 @@ def kept(handle: Handler) -> Handler:
             if page is None:
                 return response
             # A release may have become current while the page was made.
-            if key is not None and key == _key(request, encoding) and _lasting(response):
+            if key is not None and now == _now() and _lasting(response):
                 pages.keep(key, page)
+            if request.method == "GET" and "HTTP_IF_NONE_MATCH" not in request.META:
+                response.content = page.content
+                return response
         return _answer(request, page)
 
     return handled
 
 
-def _key(request: HttpRequest, encoding: str) -> Key | None:
+def _now() -> Key:
+    """What a page depends on beside what is asked; some tell the day on which they were read."""
+    return (served().current, date.today().toordinal())
+
+
+def _key(request: HttpRequest, encoding: str, now: Key) -> Key | None:
     """All that a page depends on; None where it is for no host of ours."""
     try:
         host = request.get_host()
     except DisallowedHost:
         return None
-    shelf = served()
     part = request.META.get("HTTP_HX_REQUEST", "")
-    # Some pages tell the day on which they were read.
     return (
-        request.scheme, host, request.get_full_path(), part, encoding, shelf.current,
-        date.today().toordinal(), settings.DEBUG,
+        request.scheme, host, request.get_full_path(), part, encoding, *now, settings.DEBUG,
     )  # fmt: skip
 
 
@@ -172,17 +180,33 @@ def _page(request: HttpRequest, response: HttpResponse, encoding: str) -> Page |
     response.setdefault("Cache-Control", _lasts(request, response))
     if response.status_code != 200 or "Content-Encoding" in response:
         return None
-    content, media_type = response.content, response.get("Content-Type", "")
     _vary(response)
-    if compressible(media_type, len(content)):
-        patch_vary_headers(response, ["Accept-Encoding"])
-        content = compressed(content, encoding)
-        if encoding:
-            response["Content-Encoding"] = encoding
+    content = _compressed(response, encoding)
     # Strong: another encoding is another sequence of bytes, and has another tag.
     response["ETag"] = f'"{hashlib.blake2b(content, digest_size=15).hexdigest()}"'
     response["Content-Length"] = str(len(content))
     return Page(content, dict(response.items()))
+
+
+def _shorter(response: HttpResponseBase, encoding: str) -> HttpResponseBase:
+    """An answer that is not kept, in an encoding that the asker can read."""
+    if not isinstance(response, HttpResponse) or response.streaming or response.cookies:
+        return response
+    if response.status_code == 200 and "Content-Encoding" not in response:
+        response.content = _compressed(response, encoding)
+        response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _compressed(response: HttpResponse, encoding: str) -> bytes:
+    """The content of an answer as it is sent, and told so in its headers."""
+    content = response.content
+    if compressible(response.get("Content-Type", ""), len(content)):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        content = compressed(content, encoding)
+        if encoding:
+            response["Content-Encoding"] = encoding
+    return content
 
 
 def _lasts(request: HttpRequest, response: HttpResponse) -> str:

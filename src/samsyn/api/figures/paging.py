@@ -64,6 +64,14 @@ def paged(
 
 def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:
     """Where the other pages are (RFC 8288), and this answer in its release for good."""
+    # What the addresses have in common is written once: an answer has several of them.
+    base = f"{request.scheme}://{request.get_host()}{quote(request.path)}"
+    query = [(name, urlencode({name: told}, doseq=True)) for name, told in request.GET.lists()]
+
+    def address(told: dict[str, str | int]) -> str:
+        kept = [written for name, written in query if name not in told]
+        return f"{base}?{'&'.join([*kept, urlencode(told)] if told else kept)}"
+
     found = []
     for rel, number, there in (
         ("first", 1, page > 1),
@@ -72,14 +80,7 @@ def _links(request: HttpRequest, asked: Asked, page: int, pages: int) -> str:
         ("last", pages, page < pages),
     ):
         if there:
-            found.append(f'<{_address(request, page=str(number))}>; rel="{rel}"')
+            found.append(f'<{address({"page": number})}>; rel="{rel}"')
     # An address that names its release in its path lasts as it is.
-    own = {} if asked.named else {"release": asked.release.name}
-    lasting = _address(request, **own)
+    lasting = address({} if asked.named else {"release": asked.release.name})
     return ", ".join([*found, f'<{lasting}>; rel="cite-as"'])
-
-
-def _address(request: HttpRequest, **told: str) -> str:
-    query = {name: values for name, values in request.GET.lists() if name not in told} | told
-    base = f"{request.scheme}://{request.get_host()}"
-    return f"{base}{quote(request.path)}?{urlencode(query, doseq=True)}"
