@@ -201,6 +201,25 @@ def test_no_dot_lies_on_another(at: list[float]) -> None:
             assert math.hypot(x - px, y - py) >= 9.0 - 1e-6
 
 
+@given(st.lists(st.floats(0, 60).map(lambda x: round(x, 2)), max_size=60).map(sorted))
+def test_a_dot_takes_the_nearest_free_place(at: list[float]) -> None:
+    placed = list(zip(at, swarm(at, 9.0, 1e6), strict=True))
+    for i, (x, y) in enumerate(placed):
+        near = [(px, py) for px, py in placed[:i] if x - px < 9.0]
+        rises = [(py, math.sqrt(81.0 - (x - px) ** 2)) for px, py in near]
+        tries = [0.0, *(py + rise for py, rise in rises), *(py - rise for py, rise in rises)]
+        free = [
+            abs(one)
+            for one in tries
+            if all(math.hypot(x - px, one - py) >= 9.0 - 1e-7 for px, py in near)
+        ]
+        assert abs(y) == pytest.approx(min(free), abs=1e-4)
+
+
+def test_dots_lie_on_others_where_there_is_no_room() -> None:
+    assert swarm([5.0] * 5, 9.0, 10.0) == [0.0, 9.0, -9.0, 0.0, 0.0]
+
+
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=5, unique=True))
 def test_no_name_crosses_the_line_of_another(at: list[float]) -> None:
     placed, leftwards = levels(at, 50)
