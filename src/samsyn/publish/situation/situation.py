@@ -84,7 +84,6 @@ TEXTS: Final[Texts] = {
 }  # fmt: skip
 
 UNSEEN: Final = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, and what is no character
-FEW: Final = 3  # indicators that need no page of their own
 Writer = Callable[[Material], Section]
 WRITERS: Final[Mapping[str, Writer]] = {
     "summary": summary_section,
@@ -125,8 +124,9 @@ def situation_report(release: Release, choice: Choice) -> Report:
 def _section(gathered: Material, name: str) -> Section:
     """A section with what whoever makes the report has to say first."""
     made = focus_section(gathered, name) if name in FOCUS_AREAS else WRITERS[name](gathered)
-    # A focus area of which there is little to tell goes on where the one before ended.
-    begins = name not in FOCUS_AREAS or len(gathered.of_focus(name)) > FEW
+    # The focus areas follow on each other: with a page for each, many would be half empty.
+    chosen = [one for one in FOCUS_AREAS if gathered.subject.choice.has(one)]
+    begins = name not in chosen[1:]
     return replace(made, blocks=(*made.blocks, *_own(gathered, name)), begins=begins)
 
 
