@@ -11,6 +11,7 @@ from samsyn.publish import citation, drawing
 from samsyn.publish.about import About
 from samsyn.publish.charts import Chart
 from samsyn.publish.downloads import PICTURES, TABLES, Download, download, picture
+from samsyn.publish.letters import held
 from samsyn.publish.maps import Map
 
 KEPT = Kept()
@@ -68,10 +69,13 @@ def drawn(
     bare, narrow = "bare" in request.GET, "narrow" in request.GET
 
     def make() -> Download:
-        if form == "svg" and bare and isinstance(shown, Chart):
-            content = drawing.svg(shown, bare=True, narrow=narrow).encode()
-            return Download(content, PICTURES["svg"], name)
-        return picture(shown, form, name=name, address=address)
+        if form != "svg" or not bare:
+            return picture(shown, form, name=name, address=address)
+        if isinstance(shown, Chart):
+            svg = drawing.svg(shown, bare=True, narrow=narrow)
+        else:
+            svg = shown.svg
+        return Download(held(svg).encode(), PICTURES["svg"], name)
 
     key = f"{asked.release.folder} {request.get_host()}{request.get_full_path()}"
     return taken(KEPT.get(key, make))

@@ -26,7 +26,7 @@ WIDE, NARROW = 560, 360
 # How much of a chart's own width is left for its own area when names and numbers are beside it.
 OWN: Final = {WIDE: 0.66, NARROW: 0.36}
 PADDING: Final = 24
-SLACK: Final = 20  # at the left: a reader's own letters may be wider than those it was drawn with
+SLACK: Final = 20  # at the left, for letters whose width `letters` does not know
 
 
 def picture(chart: Chart) -> dict[str, Any]:

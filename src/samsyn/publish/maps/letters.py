@@ -7,20 +7,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from samsyn.publish import letters
 from samsyn.publish.theme import SMALL
 
-# Advance widths of Arial and of the fonts that were made to its measure, in thousandths of the
-# size. Reports are set in a narrower font, so that what fits in these fits there.
-WIDTHS: Final = {
-    letter: width
-    for width, letters in {
-        191: "'", 222: "ijl", 278: " ,.:;/!ftIÍ|\u00a0", 333: "-()r", 500: "ckszvxyçJ",
-        556: "abdeghnopquLåäöéèáàüóëñ0123456789–", 611: "FTZ", 667: "ABEKPSVXYÅÄÉÈÁ&",
-        722: "wCDHNRUÜ", 778: "GOQÖ", 833: "mM", 944: "W",
-    }.items()
-    for letter in letters
-}  # fmt: skip
-WIDEST: Final = 1000  # of letters that are not told above
 HALO: Final = 3.0  # pixels of background around letters, so that they are read over any colour
 LEADING: Final = 12.5  # pixels from line to line of a name
 LINE: Final = 17  # letters of a line that is short enough as it is
@@ -30,8 +19,8 @@ PREFIX: Final = "RegSO-"
 
 
 def across(text: str, size: float = SMALL) -> float:
-    """How many pixels wide a text is."""
-    return sum(WIDTHS.get(letter, WIDEST) for letter in text) * size / 1000
+    """How many pixels wide a text is. Reports are set in a narrower font: it fits there too."""
+    return letters.across(text, size)
 
 
 @lru_cache(1024)
