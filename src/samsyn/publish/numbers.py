@@ -47,14 +47,22 @@ def number(
     """
     if value is None or not math.isfinite(value):
         return DASH
-    places = decimals_of(unit) if decimals is None else decimals
-    shown = f"{abs(value) * (100 if unit == 'share' else 1):,.{places}f}"
-    sign = MINUS if value < 0 and any(digit in "123456789" for digit in shown) else ""
+    form, times, after = _form(unit, language, decimals)
+    shown = form.format(abs(value) * times)
     if language == "sv":
         shown = shown.replace(",", SPACE).replace(".", ",")
-    if unit == "share":
-        shown += f"{SPACE}%" if language == "sv" else "%"
-    return sign + shown
+    if value < 0 and any(digit in "123456789" for digit in shown):
+        shown = MINUS + shown
+    return shown + after
+
+
+@cache
+def _form(unit: str | None, language: str, decimals: int | None) -> tuple[str, int, str]:
+    """How a value of the unit is formatted, what it is multiplied by, and what stands after it."""
+    form = f"{{:,.{decimals_of(unit) if decimals is None else decimals}f}}"
+    if unit != "share":
+        return form, 1, ""
+    return form, 100, f"{SPACE}%" if language == "sv" else "%"
 
 
 def quantity(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import polars as pl
@@ -25,6 +27,7 @@ from samsyn.publish.theme import AXIS, STEP, TEXT, WIDTH, Theme, theme
 DOTS: Final = 400  # of more parts than these a histogram is drawn
 DOT: Final = 9.0  # pixels that a dot takes
 BINS: Final = 30
+KEPT: Final = 128  # swarms of dots, of some kilobytes each
 TALL: Final = 140  # pixels of a histogram, and the most that a swarm takes upwards
 
 TEXTS: Final[Texts] = {
@@ -130,13 +133,19 @@ def _domain(known: pl.DataFrame, marks: list[dict[str, Any]]) -> list[float]:
 
 def _offsets(
     known: pl.DataFrame, domain: list[float], width: int, height: int | None
-) -> list[float]:
+) -> Sequence[float]:
     scale = width / (domain[1] - domain[0])
     reach = (height or 2 * TALL) / 2 - DOT
-    return swarm([(value - domain[0]) * scale for value in known["value"]], DOT, reach)
+    return _swarm(tuple((value - domain[0]) * scale for value in known["value"].to_list()), reach)
 
 
-def _height(offsets: list[float], highlight: tuple[str, ...]) -> int:
+@lru_cache(KEPT)
+def _swarm(at: tuple[float, ...], reach: float) -> tuple[float, ...]:
+    """Where the dots go: a page asks for how high they are, and then their picture for all."""
+    return tuple(swarm(at, DOT, reach))
+
+
+def _height(offsets: Sequence[float], highlight: tuple[str, ...]) -> int:
     room = 8 if highlight else 5  # names stand below the dots
     return round(2 * max(map(abs, offsets), default=0.0) + room * DOT)
 
@@ -160,7 +169,7 @@ def _tall(
 
 def _dots(
     known: pl.DataFrame,
-    offsets: list[float],
+    offsets: Sequence[float],
     highlight: tuple[str, ...],
     x: Any,
     look: Theme,
