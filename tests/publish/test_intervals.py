@@ -91,6 +91,36 @@ def test_intervals_of_shares_are_wilsons() -> None:
         assert row["upper"] == pytest.approx(upper, abs=5e-5)
 
 
+@pytest.mark.parametrize(("share", "lost"), [(0.84, 0.005), (0.843, 0.0005), (0.8431, 0.0)])
+def test_what_a_source_lost_in_rounding_is_added(share: float, lost: float) -> None:
+    """The count behind a share in whole per cent is not whole, and the share may be half off."""
+    voters = 21_634.0
+    values = pl.DataFrame(
+        {
+            "value": [share, round(share * voters) / voters],
+            "numerator": [share * voters, float(round(share * voters))],
+            "denominator": [voters] * 2,
+            "unit": ["share"] * 2,
+        }
+    )
+    rounded, counted = with_intervals(values).iter_rows(named=True)
+    reach = (counted["upper"] - counted["lower"]) / 2
+    assert (rounded["upper"] - rounded["lower"]) / 2 == pytest.approx(reach + lost, abs=1e-5)
+
+
+def test_rounded_shares_a_per_cent_apart_may_be_the_same() -> None:
+    values = pl.DataFrame(
+        {
+            "value": [0.84, 0.85],
+            "numerator": [0.84 * 21_634, 0.85 * 21_634],
+            "denominator": [21_634.0] * 2,
+            "unit": ["share"] * 2,
+        }
+    )
+    one, other = (Figure.of(row) for row in with_intervals(values).iter_rows(named=True))
+    assert difference(one, other) == "alike"
+
+
 @pytest.mark.parametrize(
     ("value", "numerator", "denominator", "unit"),
     [

@@ -168,16 +168,31 @@ def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     return centre - reach, centre + reach
 
 
+# How much a share may be off that a source has rounded to whole per cent, or to tenths.
+ROUNDED: Final = ((100, 0.005), (1000, 0.0005))
+WHOLE: Final = 1e-3  # a count as near to a whole number as this is one
+
+
 def with_intervals(values: pl.DataFrame) -> pl.DataFrame:
     """Values of an indicator with `lower` and `upper`, where they are shares of known counts.
 
     The counts are of everyone and there is no sample: as for the indices, the interval says how
-    much a share would vary if each person's group were one outcome of the process behind it.
+    much a share would vary if each person's group were one outcome of the process behind it. Of a
+    share that its source has rounded the count is not whole; what was lost in rounding is added.
     """
-    top, base = pl.col("numerator"), pl.col("denominator")
+    top, base, value = pl.col("numerator"), pl.col("denominator"), pl.col("value")
     counted = (pl.col("unit") == "share") & (base > 0) & (top >= 0) & (top <= base)
+    counted &= value.is_not_null()
     lower, upper = wilson(top, base)
-    counted &= pl.col("value").is_not_null()
+    lost = pl.lit(0.0)
+    for steps, reach in reversed(ROUNDED):
+        lost = pl.when(_whole(value * steps, 1e-9)).then(reach).otherwise(lost)
+    lost = pl.when(_whole(top, WHOLE)).then(0.0).otherwise(lost)
     return values.with_columns(
-        lower=pl.when(counted).then(lower), upper=pl.when(counted).then(upper)
+        lower=pl.when(counted).then(pl.max_horizontal(lower - lost, 0.0)),
+        upper=pl.when(counted).then(pl.min_horizontal(upper + lost, 1.0)),
     )
+
+
+def _whole(number: pl.Expr, near: float) -> pl.Expr:
+    return (number - number.round()).abs() <= near

@@ -92,7 +92,16 @@ def wilson(numerator: float, denominator: float) -> tuple[float, float]:
     p, n, z2 = numerator / denominator, denominator, 1.959963984540054**2
     a, b, c = 1 + z2 / n, -(2 * p + z2 / n), p * p
     root = math.sqrt(max(b * b - 4 * a * c, 0.0))
-    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+    lost = rounding(numerator, p)
+    return max((-b - root) / (2 * a) - lost, 0.0), min((-b + root) / (2 * a) + lost, 1.0)
+
+
+def rounding(numerator: float, share: float) -> float:
+    """How much a share may be off that its source tells in whole per cent, or in tenths."""
+    if abs(numerator - round(numerator)) < 1e-3:
+        return 0.0  # a count
+    decimals = len(f"{100 * share:.8f}".rstrip("0").partition(".")[2])
+    return {0: 0.005, 1: 0.0005}.get(decimals, 0.0)
 
 
 def test_the_interval_is_such_as_tables_have_it() -> None:
