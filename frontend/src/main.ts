@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 import { followColourModes, showColourModes } from "./colour-mode";
 import { followSearches } from "./find";
+import { fetchForPaper } from "./printing";
 import { within } from "./within";
 
 htmx.config.includeIndicatorCSS = false; // our own style sheet has it
@@ -25,6 +26,7 @@ async function keepReports(root: ParentNode): Promise<void> {
 followColourModes();
 showColourModes(document);
 followSearches(document);
+fetchForPaper();
 void drawMaps(document);
 void keepReports(document);
 htmx.onLoad((part) => {

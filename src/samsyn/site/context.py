@@ -25,7 +25,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     `shown` is the release that the page shows, None where there is none, and `current` the name of
     the one that is current. `superseded` says that the shown one is older than that. `pin` is what
-    a link adds to stay in a release that the address names, else empty.
+    a link adds to stay in a release that the address names, else empty. `permanent` is the address
+    that shows the same figures when there are newer ones, for what is printed.
     """
     current = served().current
     asked = request.GET.get("release") or None
@@ -33,11 +34,15 @@ def site(request: HttpRequest) -> dict[str, Any]:
     pinned = asked is not None and shown is not None
     base = _base(request)
     unpinned = _with(request, release=None)
+    plain = dict.fromkeys(LOOKS)
+    # As it is typed by hand.
+    permanent = _with(request, **plain, release=shown.name if shown else asked)
     return {
         "language": (get_language() or "sv")[:2],
         "addresses": {code: translated(request.get_full_path(), code) for code in ("sv", "en")},
         "origin": base,
-        "canonical": f"{base}{_with(request, **dict.fromkeys(LOOKS))}",
+        "canonical": f"{base}{_with(request, **plain)}",
+        "permanent": f"{base}{permanent.replace('%2F', '/')}",
         "current": current,
         "shown": shown.name if shown else None,
         "created": shown.manifest.created[:10] if shown else None,

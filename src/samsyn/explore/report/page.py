@@ -81,7 +81,7 @@ def _pictures(place: Place, chosen: Chosen, pinned: str | None) -> Callable[[Fig
         if isinstance(figure.picture, Chart):
             css = "drawn"
             narrow = format_html(
-                '<source media="(max-width: 40rem)" srcset="{}" width="{}" height="{}">',
+                '<source media="screen and (max-width: 40rem)" srcset="{}" width="{}" height="{}">',
                 path + chosen.query(pinned, bare="1", narrow="1"),
                 *drawing.size(figure.picture, narrow=True),
             )
