@@ -31,7 +31,7 @@ FOCUSED = """() => {
   const one = document.activeElement;
   if (one === document.body) return null;
   let ring = getComputedStyle(one);
-  const map = one.closest('.map-place');
+  const map = one.matches('canvas') && one.closest('.map-place');
   if (map) ring = getComputedStyle(map);
   return [one.outerHTML.slice(0, 80), ring.outlineStyle, parseFloat(ring.outlineWidth)];
 }"""

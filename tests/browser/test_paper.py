@@ -97,8 +97,7 @@ def test_paper_is_light_in_the_dark(printed, path):
 )
 def test_pictures_that_nobody_came_near_are_on_paper(printed, path, mode):
     page = printed(path, color_scheme=mode)
-    assert page.locator("img").locator("visible=true").count() > 0
-    page.wait_for_load_state("networkidle")
+    page.locator("img").locator("visible=true").first.wait_for()
     for _ in range(60):
         if not page.evaluate(UNSEEN):
             return
