@@ -77,6 +77,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "samsyn.site.templatetags.bundles",
+                "samsyn.site.templatetags.texts",
                 "samsyn.explore.components.templatetags.components",
             ],
         },

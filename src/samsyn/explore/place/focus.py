@@ -192,10 +192,15 @@ def _interval(sheet: Sheet, at: int, entry: Indicator, language: str) -> str:
 
 def html(place: Found, rows: Sequence[Row]) -> str:
     """The rows as the page shows them."""
-    return filled("indicator", (_cells(place, row) for row in rows))
+    # Every row unfolds to a page below that of the place.
+    above, _sep, query = place.links.place(place.area.area).partition("?")
+    end = f"/?{query}" if query else "/"
+    return filled(
+        "indicator", (_cells(row, f"{above}visa/indicator-{row.id}{end}") for row in rows)
+    )
 
 
-def _cells(place: Found, row: Row) -> dict[str, str]:
+def _cells(row: Row, fold: str) -> dict[str, str]:
     if row.value:
         value = tag("<b>{value}</b>", value=row.value)
         if row.estimated:
@@ -217,5 +222,5 @@ def _cells(place: Found, row: Row) -> dict[str, str]:
         "beside": Markup(
             " ".join(tag("<span>{l} {v}</span>", l=one.label, v=one.value) for one in row.beside)
         ),
-        "fold": place.links.place(place.area.area, f"visa/indicator-{row.id}/"),
+        "fold": fold,
     }

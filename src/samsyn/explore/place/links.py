@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from samsyn.explore.asking import Asked
 from samsyn.explore.place.gathered import Layout
@@ -17,9 +19,9 @@ class Links:
 
     layout: Layout
     pinned: str | None
-    places: str = field(default_factory=lambda: reverse("places"))
-    indicators: str = field(default_factory=lambda: reverse("indicators"))
-    methods: str = field(default_factory=lambda: reverse("methods"))
+    places: str = field(default_factory=lambda: page_address("places"))
+    indicators: str = field(default_factory=lambda: page_address("indicators"))
+    methods: str = field(default_factory=lambda: page_address("methods"))
 
     def place(self, key: str, below: str = "", **parameters: str) -> str:
         """The page of an area by its key, or what lies `below` it: `visa/parts/`.
@@ -47,6 +49,18 @@ class Links:
         """The part of an address from the question mark on, with the release that is pinned."""
         told = {**parameters, **({"release": self.pinned} if self.pinned else {})}
         return f"?{urlencode(told)}" if told else ""
+
+
+def page_address(name: str) -> str:
+    """The address of a page by its name, in the language of the reader."""
+    return _address(name, get_language() or "sv")
+
+
+@lru_cache(64)
+def _address(name: str, language: str) -> str:
+    """Looked up once in each language: that takes as long as a row of the page."""
+    with override(language):
+        return reverse(name)
 
 
 def links(asked: Asked, layout: Layout) -> Links:

@@ -14,6 +14,7 @@ from samsyn.explore.place import mapped, surroundings, uneven
 from samsyn.explore.place.ends import Ends, ends
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.focus import LARGE, focus_areas, html
+from samsyn.explore.place.links import page_address
 from samsyn.explore.place.sourced import about_page
 from samsyn.explore.place.tables import TITLES
 from samsyn.explore.place.unsure import unsure
@@ -90,14 +91,14 @@ def page(place: Found) -> dict[str, Any]:
         if shown and (both is None or shown.by != "types")
         else (),
         "map_words": _map_words(place, shown, both),
-        "map_page": f"{reverse('areamap')}{_map_query(place, shown)}",
+        "map_page": f"{page_address('areamap')}{_map_query(place, shown)}",
         "map_forms": ("svg", "png"),
-        "types_page": f"{reverse('areatypes')}{place.links.query()}",
+        "types_page": f"{page_address('areatypes')}{place.links.query()}",
         "both_ends": (both.first, both.last) if both else (),
         "ends": both,
         "uneven": rows,
         "uneven_html": uneven.html(place, rows),
-        "others": _others(place) if large else [],
+        "others": _others(place, groupings) if large else [],
         "scales_html": uneven.scales_html(rows),
         "shares_html": uneven.shares_html(rows),
         "scales": [one.units for one in rows[0].scales] if rows else [],
@@ -169,9 +170,10 @@ def _map_query(place: Found, shown: mapped.Shown | None) -> str:
     return place.links.query(**asked)
 
 
-def _others(place: Found) -> list[dict[str, str]]:
+def _others(place: Found, shown: list[str]) -> list[dict[str, str]]:
     return [
-        {"id": name, "name": grouping(name).name[place.language]} for name in uneven.others(place)
+        {"id": name, "name": grouping(name).name[place.language]}
+        for name in uneven.others(place, shown)
     ]
 
 

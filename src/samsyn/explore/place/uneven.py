@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Spread
@@ -87,9 +88,8 @@ def shown(place: Found) -> list[str]:
     return [one for one in there if one is not None]
 
 
-def others(place: Found) -> list[str]:
-    """The other groupings that the place has."""
-    first = set(shown(place))
+def others(place: Found, first: Sequence[str]) -> list[str]:
+    """The groupings that the place has beside those that come `first`."""
     names = dict.fromkeys(
         name for name, _, level in place.gathered.spreads if level == place.area.kind
     )
@@ -129,7 +129,8 @@ def uneven(place: Found, name: str, beside: tuple[tuple[str, ...], str], top: fl
     language, told = place.language, grouping(name)
     now = newest(place, name)
     assert now is not None
-    columns = [now.spread.at[key] for key in beside[0] if key in now.spread.at]
+    there = now.spread.at
+    columns = np.array([at for key in beside[0] if (at := there.get(key)) is not None], np.intp)
     values = now.spread.value[now.at, columns]
     drawn = standing(
         now.figure, values[~np.isnan(values)].tolist(), now.expected, place.name, language,
@@ -309,8 +310,8 @@ def _between(between: str, within: str) -> str:
     return _("mellan DeSO i samma RegSO") if within == "regso" else between
 
 
-def _peers(now: Newest, columns: list[int], which: str, language: str) -> str:
-    if not columns:
+def _peers(now: Newest, columns: NDArray[np.intp], which: str, language: str) -> str:
+    if not columns.size:
         return ""
     spread, at = now.spread, now.at
     found = tally_of(

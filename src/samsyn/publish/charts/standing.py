@@ -56,11 +56,13 @@ def standing(
     middle = height / 2
 
     def x(value: float) -> str:
-        return f"{EDGE + min(max(value, 0.0), top) * across:.1f}"
+        inside = value if 0.0 <= value <= top else min(max(value, 0.0), top)
+        return f"{EDGE + inside * across:.1f}"
 
     drawn = [f'<path class="axis" d="M{EDGE} {middle:g}H{width - EDGE}" stroke="{look.faint}"/>']
     if others:
-        dots = "".join(f"M{x(value)} {middle:g}h0" for value in others)
+        end = f" {middle:g}h0"
+        dots = "".join([f"M{x(value)}{end}" for value in others])
         drawn.append(
             f'<path class="part" d="{dots}" stroke="{look.others}" stroke-width="6" '
             'stroke-linecap="round" stroke-opacity="0.35"/>'

@@ -111,7 +111,8 @@ def _parts(
     values: Sequence[float], place: Callable[[float], str], middle: float, look: Theme
 ) -> list[str]:
     if len(values) <= DOTS:
-        dots = "".join([f"M{place(value)} {middle:g}h0" for value in values])
+        end = f" {middle:g}h0"
+        dots = "".join([f"M{place(value)}{end}" for value in values])
         more = 'stroke-linecap="round" stroke-opacity="0.5"'
         return [_path(dots, look.others, 6, more)]
     quarter = len(values) // 4
