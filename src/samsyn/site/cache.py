@@ -118,7 +118,7 @@ def kept(handle: Handler) -> Handler:
         if request.method not in {"GET", "HEAD"}:
             return _shorter(handle(request), encoding)
         now = _now()
-        key = _key(request, encoding, now)
+        key = _key(request, encoding, now) if pages.room else None
         page = pages.get(key) if key is not None else None
         if page is None:
             response = _made(handle, request)

@@ -145,9 +145,11 @@ class Mapped:
         jump = first - np.concatenate([[0], np.cumsum(length)])[:-1]
         return np.asarray(np.repeat(jump, length) + np.arange(total), dtype=np.intp)
 
-    def _having(self, at: Positions | slice, column: str, wanted: Wanted) -> Positions:
+    def _having(self, at: Positions | slice, column: str, wanted: Wanted) -> Positions | slice:
         """Those rows in which a column has a label that is wanted."""
         codes = self._codes(column, wanted)
+        if len(set(codes)) == len(self._positions[column]):
+            return at  # of many tables all rows are for both sexes and all ages
         here = self._columns[column][at]
         if len(codes) == 1:
             kept = here == codes[0]
