@@ -57,21 +57,27 @@ def test_each_text_tells_how_long_it_is(demo):
         # A part in another colour belongs to its line.
         (
             '<text font-size="10">ab <tspan fill="red">(1)</tspan></text>',
-            '<text font-size="10" textLength="26.1" lengthAdjust="spacingAndGlyphs">ab '
-            '<tspan fill="red">(1)</tspan></text>',
+            (
+                '<text font-size="10" textLength="26.1" lengthAdjust="spacingAndGlyphs">ab '
+                '<tspan fill="red">(1)</tspan></text>'
+            ),
         ),
         # Lines have each their own length.
         (
             '<text font-size="10">ab<tspan x="1" dy="12">ii</tspan></text>',
-            '<text font-size="10"><tspan textLength="11.1" lengthAdjust="spacingAndGlyphs">ab'
-            '</tspan><tspan x="1" dy="12" textLength="4.4" lengthAdjust="spacingAndGlyphs">ii'
-            "</tspan></text>",
+            (
+                '<text font-size="10"><tspan textLength="11.1" lengthAdjust="spacingAndGlyphs">ab'
+                '</tspan><tspan x="1" dy="12" textLength="4.4" lengthAdjust="spacingAndGlyphs">ii'
+                "</tspan></text>"
+            ),
         ),
         # Signs are counted, not what they are written as.
         (
             '<text font-size="10px" font-weight="bold">&lt;&amp;</text>',
-            '<text font-size="10px" font-weight="bold" textLength="13.1" '
-            'lengthAdjust="spacingAndGlyphs">&lt;&amp;</text>',
+            (
+                '<text font-size="10px" font-weight="bold" textLength="13.1" '
+                'lengthAdjust="spacingAndGlyphs">&lt;&amp;</text>'
+            ),
         ),
         # What has no size, no text or letters that are not known is left as it is.
         ("<text>ab</text>", "<text>ab</text>"),
