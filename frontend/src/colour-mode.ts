@@ -34,14 +34,13 @@ function keepColourMode(mode: ColourMode): void {
   }
 }
 
-/** Shows the switch in `root`, which is hidden until now, with the choice that stands. */
+/** Shows in the switch in `root` the choice that stands. */
 export function showColourModes(root: ParentNode): void {
   const stored = storedColourMode();
   for (const group of within(root, "[data-colour-modes]")) {
     for (const radio of group.querySelectorAll<HTMLInputElement>("input[type=radio]")) {
       radio.checked = radio.value === stored;
     }
-    group.hidden = false;
   }
 }
 

@@ -166,7 +166,8 @@ def test_scales_of_pages_are_those_of_charts():
 def _colours():
     css = (FRONTEND / "base.css").read_text(encoding="utf-8")
     found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)
-    return {name: (light, dark) for name, light, dark in found}
+    # The first of each is what everybody sees; those after it are for readers who want contrast.
+    return {name: (light, dark) for name, light, dark in reversed(found)}
 
 
 def contrast(one, other):
