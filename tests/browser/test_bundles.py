@@ -33,7 +33,7 @@ STYLE = {
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Samsyn</title>
 <script src="/{early}"></script><link rel="stylesheet" href="/{css}">
 <link rel="stylesheet" href="/{map_css}"><script type="module" src="/{js}"></script></head>
-<body><fieldset data-colour-modes hidden><legend>Färger</legend>
+<body><fieldset class="modes" data-colour-modes><legend>Färger</legend>
 <label><input type="radio" name="colour-mode" value="auto">Som systemet</label>
 <label><input type="radio" name="colour-mode" value="light">Ljust</label>
 <label><input type="radio" name="colour-mode" value="dark">Mörkt</label></fieldset>
