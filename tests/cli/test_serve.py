@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import signal
 import socket
 import subprocess
@@ -34,8 +34,9 @@ def serving(demo_store, port):
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
-        assert ready, "the server said nothing"
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(process.stdout, selectors.EVENT_READ)
+            assert waiting.select(PATIENCE), "the server said nothing"
         yield process, process.stdout.readline()
         if process.poll() is None:
             process.kill()

@@ -183,6 +183,15 @@ def test_a_spread_draws_every_known_part(demo: Release) -> None:
     assert [row[2] for row in chart.rows()[-3:]] == ["sekretess"] * 3
 
 
+def test_parts_are_called_what_they_are(demo: Release) -> None:
+    towns = demo.values("rental_share", level="municipality", period="latest")
+    hidden = towns.with_columns(value=pl.when(pl.int_range(pl.len()) > 0).then("value"))
+    assert f"{towns.height} kommuner går från" in spread(towns, told(demo, towns)).caption
+    assert "Uppgift saknas för 1 av kommunerna." in spread(hidden, told(demo, hidden)).caption
+    unknown = towns.with_columns(value=pl.lit(None, pl.Float64))
+    assert "Ingen kommun har någon uppgift." in spread(unknown, told(demo, unknown)).caption
+
+
 def test_many_parts_are_a_histogram_of_all(source: About) -> None:
     parts = pl.DataFrame(
         {"area": [f"deso/2018/{n}" for n in range(1000)], "name": [str(n) for n in range(1000)],

@@ -15,7 +15,6 @@ from samsyn.publish.reports import (
     Paragraph,
     Report,
     Section,
-    Sides,
     Table,
     plain,
 )
@@ -72,7 +71,7 @@ def _said(block: Block) -> Iterator[str]:
         case Bullets():
             yield from map(plain, block.items)
         case Note():
-            yield from (block.title, plain(block.words))
+            yield from (block.title, *map(plain, block.paragraphs))
         case Code():
             yield block.text
         case KeyFigures():
@@ -85,6 +84,3 @@ def _said(block: Block) -> Iterator[str]:
             yield block.note
         case Figure():
             yield from (block.title, block.alt, block.picture.source)
-        case Sides():
-            for side in (*block.left, *block.right):
-                yield from _said(side)

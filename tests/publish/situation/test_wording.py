@@ -203,9 +203,9 @@ class Own(dict[str, str]):
 
 def test_an_own_text_stands_in_its_section_marked_as_the_authors(told: Told) -> None:
     report = own_report(told, housing="Första stycket,\r\nsom går vidare.\r\n \r\n  Andra.  \n\n\n")
-    found = notes(report, "housing")
-    assert [one.title for one in found] == ["Kommentar från Vattstads kommun", ""]
-    assert [one.words for one in found] == ["Första stycket, som går vidare.", "Andra."]
+    (note,) = notes(report, "housing")
+    assert note.title == "Kommentar från Vattstads kommun"
+    assert note.paragraphs == ("Första stycket, som går vidare.", "Andra.")
     assert not notes(report, "summary")
     assert not notes(report, "appendix")
     assert report.creator == "Vattstads kommun"
@@ -223,7 +223,7 @@ def test_a_text_for_a_section_that_is_not_in_the_report_is_not_in_it(told: Told)
 def test_what_somebody_types_is_text_and_never_markup(told: Told) -> None:
     """And what nobody sees is left out: a PDF that is read aloud could not say it."""
     (note,) = notes(own_report(told, summary=ODD), "summary")
-    assert note.words == ODD.replace("\x00\x07\x1b", "")
+    assert note.paragraphs == (ODD.replace("\x00\x07\x1b", ""),)
 
 
 def test_an_empty_text_leaves_no_mark(told: Told) -> None:

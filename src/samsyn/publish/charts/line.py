@@ -21,7 +21,7 @@ from samsyn.publish.charts.chart import (
 )
 from samsyn.publish.intervals import Figure, difference
 from samsyn.publish.numbers import axis_format, axis_title, number
-from samsyn.publish.texts import Texts, said
+from samsyn.publish.texts import Texts, listed, said
 from samsyn.publish.theme import AXIS, HEIGHT, TEXT, WIDTH, Theme, theme
 
 LINES: Final = 5  # more lines than there are colours cannot be told apart
@@ -273,7 +273,7 @@ def _caption(frame: pl.DataFrame, places: list[str], unit: str | None, language:
         told.append(said(TEXTS, "others", language, until=until, figures=", ".join(others)))
     breaks = frame.drop_nulls("break")["period"].unique().sort().to_list()
     if breaks:
-        told.append(said(TEXTS, "broken", language, periods=", ".join(breaks)))
+        told.append(said(TEXTS, "broken", language, periods=listed(breaks, language)))
     return " ".join(told)
 
 

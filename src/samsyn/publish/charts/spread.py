@@ -32,23 +32,34 @@ TALL: Final = 140  # pixels of a histogram, and the most that a swarm takes upwa
 
 TEXTS: Final[Texts] = {
     "between": {
-        "sv": "{parts} områden går från {low} ({lowest}) till {high} ({highest}); hälften ligger "
+        "sv": "{parts} {kind} går från {low} ({lowest}) till {high} ({highest}); hälften ligger "
         "mellan {first} och {third}.",
-        "en": "{parts} areas go from {low} ({lowest}) to {high} ({highest}); half of them lie "
+        "en": "{parts} {kind} go from {low} ({lowest}) to {high} ({highest}); half of them lie "
         "between {first} and {third}.",
     },
     "few": {
-        "sv": "{parts} områden går från {low} ({lowest}) till {high} ({highest}).",
-        "en": "{parts} areas go from {low} ({lowest}) to {high} ({highest}).",
+        "sv": "{parts} {kind} går från {low} ({lowest}) till {high} ({highest}).",
+        "en": "{parts} {kind} go from {low} ({lowest}) to {high} ({highest}).",
     },
     "one": {"sv": "{lowest}: {low}.", "en": "{lowest}: {low}."},
-    "none": {"sv": "Inget område har någon uppgift.", "en": "No area has a figure."},
     "marks": {"sv": "Märkta: {figures}.", "en": "Marked: {figures}."},
+    "none": {"sv": "Inget område har någon uppgift.", "en": "No area has a figure."},
     "missing": {
         "sv": "Uppgift saknas för {missing} av områdena.",
         "en": "The figure is missing for {missing} of the areas.",
     },
-    "areas": {"sv": "Antal områden", "en": "Number of areas"},
+    "number": {"sv": "Antal områden", "en": "Number of areas"},
+    "kind": {"sv": "områden", "en": "areas"},
+}
+# What is said of municipalities in place of areas.
+MUNICIPALITIES: Final[Texts] = {
+    "none": {"sv": "Ingen kommun har någon uppgift.", "en": "No municipality has a figure."},
+    "missing": {
+        "sv": "Uppgift saknas för {missing} av kommunerna.",
+        "en": "The figure is missing for {missing} of the municipalities.",
+    },
+    "number": {"sv": "Antal kommuner", "en": "Number of municipalities"},
+    "kind": {"sv": "kommuner", "en": "municipalities"},
 }
 
 
@@ -83,7 +94,7 @@ def spread(
             _drawn(known, marks, highlight, unit, look, language, width, height), look, language
         ),
         title=about.title,
-        caption=_caption(known, frame.height, marks, unit, language),
+        caption=_caption(known, frame.height, marks, unit, language, _texts(frame)),
         table=table,
         about=about,
         headings=headings(language, "name", "period", "value"),
@@ -210,6 +221,7 @@ def _histogram(
 ) -> list[Any]:
     import altair as alt
 
+    title = said(_texts(known), "number", language)
     step = (domain[1] - domain[0]) / BINS
     counts: dict[int, int] = {}
     for value in known["value"]:
@@ -225,7 +237,7 @@ def _histogram(
         .encode(
             x=x,
             x2="until:Q",
-            y=alt.Y("areas:Q", title=said(TEXTS, "areas", language), axis=alt.Axis(tickCount=4)),
+            y=alt.Y("areas:Q", title=title, axis=alt.Axis(tickCount=4)),
             y2=alt.Y2Datum(0),
         )
     )
@@ -270,18 +282,30 @@ def _marks(
     return layers
 
 
+def _texts(parts: pl.DataFrame) -> Texts:
+    """What is said of parts of their kind."""
+    municipal = parts["area"].str.starts_with("municipality/").any()
+    return {**TEXTS, **MUNICIPALITIES} if municipal else TEXTS
+
+
 def _caption(
-    known: pl.DataFrame, parts: int, marks: list[dict[str, Any]], unit: str | None, language: str
+    known: pl.DataFrame,
+    parts: int,
+    marks: list[dict[str, Any]],
+    unit: str | None,
+    language: str,
+    texts: Texts,
 ) -> str:
     if known.is_empty():
-        return said(TEXTS, "none", language)
+        return said(texts, "none", language)
     quarter = [known["value"].quantile(q, "linear") for q in (0.25, 0.75)]
     name = "one" if known.height == 1 else "between" if known.height >= 8 else "few"
     told = [
         said(
-            TEXTS,
+            texts,
             name,
             language,
+            kind=said(texts, "kind", language),
             parts=number(known.height, "persons", language),
             low=number(known["value"][0], unit, language),
             lowest=known["name"][0],
@@ -296,5 +320,5 @@ def _caption(
         told.append(said(TEXTS, "marks", language, figures=figures))
     if parts > known.height:
         missing = number(parts - known.height, "persons", language)
-        told.append(said(TEXTS, "missing", language, missing=missing))
+        told.append(said(texts, "missing", language, missing=missing))
     return " ".join(told)

@@ -30,7 +30,6 @@ from samsyn.publish.reports.report import (
     Picture,
     Report,
     Section,
-    Sides,
     Strong,
     Swatch,
     Table,
@@ -131,7 +130,7 @@ def _content(report: Report, there: Files) -> dict[str, Any]:
         "language": report.language,
         "day": {"year": report.day.year, "month": report.day.month, "day": report.day.day},
         "facts": [list(fact) for fact in report.facts],
-        "notice": report.notice,
+        "notice": [report.notice] if report.notice else [],
         "words": {
             "contents": said(TEXTS, "contents", report.language),
             "figure": said(SUPPLEMENT, "figure", report.language),
@@ -169,7 +168,11 @@ def _bullets(block: Bullets, _: Files) -> dict[str, Any]:
 
 
 def _note(block: Note, _: Files) -> dict[str, Any]:
-    return {"is": "note", "title": block.title, "words": _words(block.words)}
+    return {
+        "is": "note",
+        "title": block.title,
+        "paragraphs": [_words(one) for one in block.paragraphs],
+    }
 
 
 def _code(block: Code, _: Files) -> dict[str, Any]:
@@ -201,18 +204,12 @@ def _figure(block: Figure, there: Files) -> dict[str, Any]:
     return {
         "is": "figure",
         "file": name,
-        "width": block.share,
         "ratio": picture.height / picture.width,
-        "title": block.title if block.title.endswith((".", "?")) else f"{block.title}.",
+        "title": block.title,
         "message": block.alt,
-        "alt": f"{block.title}. {block.alt}",
+        "alt": f"{block.title} {block.alt}",
         "source": block.picture.source,
     }
-
-
-def _sides(block: Sides, there: Files) -> dict[str, Any]:
-    left, right = ([_block(one, there) for one in side] for side in (block.left, block.right))
-    return {"is": "sides", "left": left, "right": right}
 
 
 WRITERS: Final[dict[type, Callable[[Any, Files], dict[str, Any]]]] = {
@@ -223,7 +220,6 @@ WRITERS: Final[dict[type, Callable[[Any, Files], dict[str, Any]]]] = {
     KeyFigures: _key_figures,
     Table: _table,
     Figure: _figure,
-    Sides: _sides,
 }
 
 

@@ -72,10 +72,13 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Note:
-    """What must not be missed: what is lacking, or that the text is somebody's own."""
+    """What must not be missed: what is lacking, or that the text is somebody's own.
+
+    It may lack a title and have several paragraphs.
+    """
 
     title: str
-    words: Words
+    paragraphs: tuple[Words, ...]
 
 
 @dataclass(frozen=True)
@@ -126,19 +129,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart or a map with its number, title, message and source; `name` tells it apart.
-
-    `share` is how much of the width it takes.
-    """
+    """A chart or a map with its number, title, message and source; `name` tells it apart."""
 
     name: str
     picture: Chart | Map
-    share: float = 1.0
 
     @property
     def title(self) -> str:
-        """What it shows."""
-        return self.picture.title
+        """What it shows, as a sentence: other sentences follow."""
+        title = self.picture.title
+        return title if title.endswith((".", "?", "!")) else f"{title}."
 
     @property
     def alt(self) -> str:
@@ -146,15 +146,7 @@ class Figure:
         return self.picture.caption
 
 
-@dataclass(frozen=True)
-class Sides:
-    """Two columns of equal weight, read the left one first."""
-
-    left: tuple[Block, ...]
-    right: tuple[Block, ...]
-
-
-Block: TypeAlias = "Paragraph | Bullets | Note | Code | KeyFigures | Table | Figure | Sides"
+Block: TypeAlias = "Paragraph | Bullets | Note | Code | KeyFigures | Table | Figure"
 
 
 @dataclass(frozen=True)
@@ -207,7 +199,7 @@ class Report:
     def figures(self) -> list[Figure]:
         """All charts and maps, in the order in which they are numbered."""
         return [
-            block for section in self.every() for block in _flat(section.blocks)
+            block for section in self.every() for block in section.blocks
             if isinstance(block, Figure)
         ]  # fmt: skip
 
@@ -216,15 +208,6 @@ SUPPLEMENT: Final = {
     "figure": {"sv": "Figur", "en": "Figure"},
     "table": {"sv": "Tabell", "en": "Table"},
 }
-
-
-def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Sides):
-            yield from _flat(block.left)
-            yield from _flat(block.right)
-        else:
-            yield block
 
 
 def plain(words: Words | Cell) -> str:

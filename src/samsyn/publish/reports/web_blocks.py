@@ -23,7 +23,6 @@ from samsyn.publish.reports.report import (
     Note,
     Paragraph,
     Picture,
-    Sides,
     Strong,
     Swatch,
     Table,
@@ -63,10 +62,8 @@ class Blocks:
 
     @html.register
     def _(self, block: Note) -> str:
-        text = f"<p>{words(block.words)}</p>"
-        if not block.title:  # what goes on from the note before it
-            return f'<div class="note goes-on" role="note">{text}</div>\n'
-        title = f"<p><strong>{escape(block.title)}</strong></p>"
+        title = f"<p><strong>{escape(block.title)}</strong></p>" if block.title else ""
+        text = "".join(f"<p>{words(one)}</p>" for one in block.paragraphs)
         return f'<div class="note" role="note">{title}{text}</div>\n'
 
     @html.register
@@ -83,21 +80,10 @@ class Blocks:
         return f'<dl class="facts">{facts}</dl>\n'
 
     @html.register
-    def _(self, block: Sides) -> str:
-        left, right = (
-            "".join(self.html(one) for one in side) for side in (block.left, block.right)
-        )
-        return f'<div class="sides"><div>{left}</div><div>{right}</div></div>\n'
-
-    @html.register
     def _(self, block: Figure) -> str:
-        # In tenths, by class: a style of its own would be refused.
-        share = max(1, min(10, round(block.share * 10)))
-        css = "drawing" if share == 10 else f"drawing share-{share}"
-        title = block.title if block.title.endswith((".", "?")) else f"{block.title}."
         return (
-            f'<figure class="{css}" id="figure-{escape(block.name)}">{self._picture(block)}'
-            f"<figcaption><p>{self._numbered('figure')} <strong>{escape(title)}</strong> "
+            f'<figure class="drawing" id="figure-{escape(block.name)}">{self._picture(block)}'
+            f"<figcaption><p>{self._numbered('figure')} <strong>{escape(block.title)}</strong> "
             f'{escape(block.alt)}</p><p class="source">{escape(block.picture.source)}</p>'
             "</figcaption></figure>\n"
         )

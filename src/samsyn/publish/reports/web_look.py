@@ -17,13 +17,10 @@ GROUNDS: Final = {
 @cache
 def sheet() -> str:
     """The style sheet. On paper the colours are the light ones, whatever the screen has."""
-    # How much of the width a figure takes, in tenths; on a phone all of it.
-    shares = "".join(f".share-{tenth}{{max-width:{tenth}0%}}" for tenth in range(1, 10))
     rules = files("samsyn.publish.reports").joinpath("report.css").read_text(encoding="utf-8")
     return (
         f":root{{color-scheme:light dark;{_colours(LIGHT)}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}\n"
-        f"@media (min-width:40rem){{{shares}}}\n{rules}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}\n{rules}"
     )
 
 

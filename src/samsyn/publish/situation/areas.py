@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, Final
 
 import polars as pl
 
-from samsyn.measure.errors import InputError
 from samsyn.publish import charts
 from samsyn.publish.charts.area_types import NAMES
 from samsyn.publish.intervals import Figure as Measured
@@ -24,6 +24,7 @@ from samsyn.publish.reports import (
 )
 from samsyn.publish.situation.choice import SECTIONS
 from samsyn.publish.situation.material import Material, parts_are
+from samsyn.publish.situation.readings import Reading
 from samsyn.publish.texts import Texts, said
 from samsyn.publish.theme import LIGHT
 from samsyn.publish.wording.both_ends import ENDS
@@ -41,6 +42,7 @@ COLUMNS: Final[Texts] = {
     "foreign_background_share": {"sv": "Utländsk bakgrund", "en": "Foreign background"},
     "rental_share": {"sv": "Hyres\u00adrätter", "en": "Rental homes"},
 }
+FEWEST: Final = 3  # parts with a figure that a map must have
 MOST: Final = 4  # columns of figures beside name, type and population
 WHOLE: Final = 45  # of more parts than these a table has both ends only
 UNSURE: Final = " *"  # behind a type that may well be another
@@ -151,55 +153,53 @@ def _types(material: Material) -> list[Block]:
     found: list[Block] = []
     if sentence is not None:
         found.append(Paragraph(sentence.text(subject.language)))
-    picture = _map_by_type(material)
-    found.append(Paragraph(subject.said(TEXTS, "no_map")) if picture is None else picture)
+    found.append(
+        _map_by_type(material) if subject.mappable else Paragraph(subject.said(TEXTS, "no_map"))
+    )
     about = subject.about(subject.said(TEXTS, "people"), types)
     found.append(Figure("area-types", charts.area_types(types, about)))
     return found
 
 
-def _map_by_type(material: Material) -> Figure | None:
+def _map_by_type(material: Material) -> Figure:
     subject, types = material.subject, material.types
     level = str(types["area"][0]).rpartition("/")[0]
     about = subject.about(subject.said(TEXTS, "map", place=subject.name), types)
-    try:
-        picture = place_map(
-            subject.release, subject.area, level, by_type(types, subject.language), about,
-            bare=True, paper=True,
-        )  # fmt: skip
-    except InputError:
-        return None
+    picture = place_map(
+        subject.release, subject.area, level, by_type(types, subject.language), about,
+        bare=True, paper=True,
+    )  # fmt: skip
     return Figure("map-types", picture)
 
 
 def _map_by_value(material: Material) -> list[Block]:
     """Where there are no types: a map of the first figure of the table."""
     name = mapped_here(material)
-    figure = value_map(material, name) if name else None
-    return [figure] if figure else []
+    return [value_map(material.readings[name])] if name else []
 
 
 def mapped_here(material: Material) -> str | None:
     """The indicator that this section has a map of; None with types, or without borders."""
     if not material.types.is_empty():
         return None
-    return next((name for name in COLUMNS if value_map(material, name) is not None), None)
+    return next((name for name in COLUMNS if can_map(material, name)), None)
 
 
-def value_map(material: Material, name: str) -> Figure | None:
-    """A map of an indicator in the parts; None without figures or borders."""
-    subject, one = material.subject, material.readings.get(name)
-    if one is None or one.parts_known.height < 3 or subject.parts_level is None:
-        return None
-    about = subject.about(one.name, one.parts)
-    try:
-        picture = place_map(
-            subject.release, subject.area, subject.parts_level,
-            by_value(one.parts, subject.language), about, bare=True, paper=True,
-        )  # fmt: skip
-    except InputError:
-        return None
-    return Figure(f"map-{name}".replace("_", "-"), picture)
+def can_map(material: Material, name: str) -> bool:
+    """Whether there are borders, and figures of an indicator in some parts at least."""
+    one = material.readings.get(name)
+    return one is not None and one.parts_known.height >= FEWEST and material.subject.mappable
+
+
+def value_map(one: Reading) -> Figure:
+    """A map of an indicator in the parts."""
+    subject = one.subject
+    assert subject.parts_level is not None
+    picture = place_map(
+        subject.release, subject.area, subject.parts_level, by_value(one.parts, subject.language),
+        subject.about(one.name, one.parts), bare=True, paper=True,
+    )  # fmt: skip
+    return Figure(f"map-{one.entry.id}".replace("_", "-"), picture)
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -221,13 +221,10 @@ def parts_table(material: Material, *, whole: bool = False) -> Table | None:
     order = material.readings.get("socioeconomic_index")
     if order is None or not order.parts_known.height:
         order = shown[0]
-    values = [_by_area(one.parts) for one in (order, *shown)]
+    first, *values = (_by_area(one.parts) for one in (order, *shown))
     living = _by_area(people.parts) if people is not None else {}
     types = {row["area"]: row for row in material.types.iter_rows(named=True)}
-    rows = sorted(
-        subject.parts.rows(),
-        key=lambda row: (-(values[0].get(row[0], (None,))[0] or -9e9), row[1]),
-    )
+    rows = sorted(subject.parts.rows(), key=lambda row: (_highest_first(first.get(row[0])), row[1]))
     several = len(rows) > WHOLE and not whole
     chosen = [*rows[:END], *rows[-END:]] if several else rows
     with_types = any(area in types for area, _ in rows)
@@ -253,7 +250,7 @@ def parts_table(material: Material, *, whole: bool = False) -> Table | None:
         row.append(_cell(living.get(area), "persons", subject.language))
         row += [
             _cell(of.get(area), one.entry.unit, subject.language)
-            for of, one in zip(values[1:], shown, strict=True)
+            for of, one in zip(values, shown, strict=True)
         ]
         made.append(tuple(row))
     note = subject.said(
@@ -268,6 +265,12 @@ def parts_table(material: Material, *, whole: bool = False) -> Table | None:
 def _by_area(rows: pl.DataFrame) -> dict[str, tuple[float | None, str | None]]:
     told = rows.select("area", "value", "status").iter_rows()
     return {area: (value, status) for area, value, status in told}
+
+
+def _highest_first(told: tuple[float | None, str | None] | None) -> float:
+    """What sorts parts by their figure, those without one last."""
+    value = None if told is None else told[0]
+    return inf if value is None else -value
 
 
 def _cell(told: tuple[float | None, str | None] | None, unit: str, language: str) -> str:

@@ -24,7 +24,7 @@ from samsyn.publish.reports import (
     Table,
     Words,
 )
-from samsyn.publish.situation.areas import mapped_here, value_map
+from samsyn.publish.situation.areas import can_map, mapped_here, value_map
 from samsyn.publish.situation.choice import SECTIONS
 from samsyn.publish.situation.material import Material, facts, parts_are
 from samsyn.publish.situation.readings import Placed, Reading
@@ -91,7 +91,6 @@ TEXTS: Final[Texts] = {
         "sv": "{name} i kommunerna", "en": "{name} in the municipalities",
     },
     "course": {"sv": "{name} över tid", "en": "{name} over time"},
-    "where": {"sv": "{name}: var i {place}", "en": "{name}: where in {place}"},
 }  # fmt: skip
 
 
@@ -217,10 +216,10 @@ def _pictures(material: Material, focus: str) -> list[Figure]:
     ordered = _in_order(material, focus)
     spreads = [one for one in ordered if one.parts_known.height >= FEWEST]
     found = [_spread(one) for one in spreads[: SPREADS.get(focus, 1)]]
-    mapped = value_map(material, MAPPED[focus]) if focus in MAPPED else None
-    told = mapped_here(material) if material.subject.choice.has("areas") else None
-    if mapped is not None and MAPPED[focus] != told:
-        found.insert(1, mapped)
+    mapped = MAPPED.get(focus)
+    already = mapped_here(material) if material.subject.choice.has("areas") else None
+    if mapped is not None and mapped != already and can_map(material, mapped):
+        found.insert(1, value_map(material.readings[mapped]))
     courses = [figure for one in ordered if (figure := _course(one)) is not None]
     return [*found, *courses[:COURSES]]
 

@@ -122,7 +122,7 @@ def situation_report(release: Release, choice: Choice) -> Report:
 
 
 def _section(gathered: Material, name: str) -> Section:
-    """A section with what whoever makes the report has to say first."""
+    """A section, and after its blocks what whoever makes the report has to say."""
     made = focus_section(gathered, name) if name in FOCUS_AREAS else WRITERS[name](gathered)
     # The focus areas follow on each other: with a page for each, many would be half empty.
     chosen = [one for one in FOCUS_AREAS if gathered.subject.choice.has(one)]
@@ -136,8 +136,8 @@ def _own(gathered: Material, name: str) -> list[Block]:
     author = subject.choice.author
     title = subject.said(TEXTS, "own_by", author=author) if author else subject.said(TEXTS, "own")
     parts = re.split(r"\n\s*\n", _seen(subject.choice.own.get(name, "")))
-    texts = [text for part in parts if (text := " ".join(part.split()))]
-    return [Note(title if at == 0 else "", text) for at, text in enumerate(texts)]
+    texts = tuple(text for part in parts if (text := " ".join(part.split())))
+    return [Note(title, texts)] if texts else []
 
 
 def _seen(text: str) -> str:

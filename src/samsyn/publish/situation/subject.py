@@ -95,6 +95,12 @@ class Subject:
         return there.select("area", pl.coalesce("name", "code").alias("name")).sort("area")
 
     @cached_property
+    def mappable(self) -> bool:
+        """Whether the release has borders of its parts."""
+        keys = self.parts["area"].to_list()
+        return bool(keys) and not self.release.shapes(resolution="coarse", areas=keys).is_empty()
+
+    @cached_property
     def beside(self) -> tuple[Beside, ...]:
         """The larger places that it lies in and is set beside, as far as that is chosen."""
         found = []

@@ -15,7 +15,6 @@ from samsyn.publish.reports.report import (
     KeyFigures,
     Note,
     Paragraph,
-    Sides,
     Table,
 )
 from samsyn.publish.reports.word import pictures, tables
@@ -33,9 +32,10 @@ def blocks(draft: Draft, there: Iterable[Block]) -> list[Element]:
 
 
 def note(draft: Draft, block: Note) -> list[Element]:
-    """A paragraph on a ground, its title first."""
+    """Paragraphs on a ground, which Word draws as one; the title stands in the first."""
     title = [run(block.title, "Strong"), run("\n")] if block.title else []
-    return [paragraph("Note", *title, *draft.words(block.words))]
+    first, *others = (draft.words(words) for words in block.paragraphs)
+    return [paragraph("Note", *title, *first), *(paragraph("Note", *one) for one in others)]
 
 
 def _paragraph(draft: Draft, block: Paragraph) -> list[Element]:
@@ -73,19 +73,12 @@ def _table(draft: Draft, block: Table) -> list[Element]:
 def _figure(draft: Draft, block: Figure) -> list[Element]:
     label = _numbered(draft, "figure")
     name = f"{said(SUPPLEMENT, 'figure', draft.language)} {draft.counted['figure']}"
-    title = block.title if block.title.endswith((".", "?", "!")) else f"{block.title}."
-    alt = f"{title} {block.alt}"
-    picture = pictures.figure(draft, drawn(block.picture), block.share, name, alt)
+    picture = pictures.figure(draft, drawn(block.picture), name, f"{block.title} {block.alt}")
     return [
         paragraph("Figure", picture),
-        paragraph("Caption", *label, run(title, "Strong"), run(f" {block.alt}")),
+        paragraph("Caption", *label, run(block.title, "Strong"), run(f" {block.alt}")),
         paragraph("Source", run(block.picture.source)),
     ]
-
-
-def _sides(draft: Draft, block: Sides) -> list[Element]:
-    """One side after the other: columns of a page are no table, and are read across as one."""
-    return blocks(draft, (*block.left, *block.right))
 
 
 def _numbered(draft: Draft, of: str) -> list[Element]:
@@ -103,5 +96,4 @@ WRITERS: Final[dict[type, Callable[[Draft, Any], list[Element]]]] = {
     KeyFigures: _key_figures,
     Table: _table,
     Figure: _figure,
-    Sides: _sides,
 }

@@ -77,7 +77,7 @@ def _front(draft: Draft, report: Report) -> list[Element]:
         paragraph("Kicker", run(report.kicker)),
         paragraph("Title", run(report.name)),
         paragraph("Subtitle", run(report.subtitle)),
-        *(note(draft, Note("", report.notice)) if report.notice else ()),
+        *(note(draft, Note("", (report.notice,))) if report.notice else ()),
         *(
             paragraph("Fact", run(name, "FactName"), run(f"\t{what}"))
             for name, what in report.facts

@@ -32,9 +32,9 @@ _OFFICE: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 ElementTree.register_namespace("", _SVG[1:-1])
 
 
-def figure(draft: Draft, drawing: Drawing, share: float, name: str, alt: str) -> Element:
-    """A run with a picture that takes a share of the text's width, and no more than a page."""
-    wide = min(share * WIDTH, TALLEST * HEIGHT * drawing.width / drawing.height)
+def figure(draft: Draft, drawing: Drawing, name: str, alt: str) -> Element:
+    """A run with a picture as wide as the text, and no higher than a page."""
+    wide = min(WIDTH, TALLEST * HEIGHT * drawing.width / drawing.height)
     return _run(draft, drawing, TWIP * wide / drawing.width, name, alt)
 
 
