@@ -44,6 +44,8 @@ NAMED: Final = re.compile(r"/release/[^/]+/")
 ASKED: Final = re.compile(r"(?:^|&)release=[^&]")
 # What a page may depend on beside its address. The language is a part of that.
 KNOWN: Final = frozenset({"accept-encoding", "accept-language", "hx-request"})
+# Where people log in and write.
+OWN: Final = re.compile(r"(?:/en)?/(?:arbete|konto)(?:/|$)")
 NOT_THEIRS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 
 
@@ -156,7 +158,8 @@ def _key(request: HttpRequest, encoding: str, now: Key) -> Key | None:
 
 
 def _personal(request: HttpRequest) -> bool:
-    return "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES
+    """Whether the answer may depend on who asks: pages of figures do not, those of work do."""
+    return "HTTP_AUTHORIZATION" in request.META or bool(OWN.match(request.path_info))
 
 
 def _made(handle: Handler, request: HttpRequest) -> HttpResponseBase:

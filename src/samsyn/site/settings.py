@@ -10,7 +10,11 @@ SAMSYN_CACHE      how many megabytes of pages each worker keeps (32; 0 for none)
 SAMSYN_RATE       how many calls for programs in how many seconds (600/60; 0 for no limit)
 SAMSYN_PROXIES    how many proxies of one's own stand in front of the site
 SAMSYN_CELLS      how many cells an answer for programs may have
-SAMSYN_SECRET     the key that signatures are made with; drawn anew at each start where not given
+SAMSYN_SECRET     the key that signatures are made with; kept in the folder of the work if not given
+SAMSYN_WORK       the folder of what people write: database, files, letters (else the user's own)
+SAMSYN_DATABASE   the address of a PostgreSQL; without it the database is a file in that folder
+SAMSYN_SMTP       the address of a mail server; without it letters are files in that folder
+SAMSYN_FROM       the address that letters are from
 SAMSYN_BASEMAP    the address of a MapLibre style that the map is drawn upon; none where not given
 SAMSYN_BASEMAP_HOSTS  other servers that this style has its tiles from, with commas between
 SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in memory
@@ -19,13 +23,15 @@ SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
+from samsyn.site import keeping
+
 HERE = Path(__file__).resolve().parent
 DEBUG = os.environ.get("SAMSYN_DEBUG") == "1"
-SECRET_KEY = os.environ.get("SAMSYN_SECRET") or secrets.token_urlsafe(48)
+WORK = keeping.folder()
+SECRET_KEY = keeping.secret(WORK)
 ALLOWED_HOSTS = [
     host
     for host in os.environ.get("SAMSYN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
@@ -49,7 +55,19 @@ INSTALLED_APPS = [
     "samsyn.explore.areatypes",
     "samsyn.explore.background",
     "samsyn.api",
+    "samsyn.people",
+    "samsyn.cycle",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "simple_history",
 ]
 MIDDLEWARE = [
     "samsyn.site.security.policy",
@@ -58,10 +76,19 @@ MIDDLEWARE = [
     "samsyn.api.front.front",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samsyn.site.cache.kept",
+    # Pages of figures ask none of those below, and so have no cookie and wait for no database.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "samsyn.site.errors.explained",
 ]
+# Some addresses go on from the name of the page: /karta, /karta/areas.json.
+SILENCED_SYSTEM_CHECKS = ["urls.W002"]
 ROOT_URLCONF = "samsyn.site.urls"
 WSGI_APPLICATION = "samsyn.site.wsgi.application"
 TEMPLATES = [
@@ -85,9 +112,62 @@ TEMPLATES = [
 ]
 # Parts of pages that many share. What a page says follows from its release, which never changes.
 KEEPING = "dummy.DummyCache" if DEBUG else "locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{KEEPING}"}}
-# Nothing is kept in a database yet: the statistics lie in releases.
-DATABASES: dict[str, Any] = {}
+CACHES = {
+    "template_fragments": {"BACKEND": f"django.core.cache.backends.{KEEPING}"},
+    # How often somebody has tried to log in, which all workers must know.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": WORK / keeping.COUNTS,
+    },
+}
+# What people write; the statistics lie in releases.
+DATABASES = {"default": keeping.database(os.environ.get("SAMSYN_DATABASE", "").strip(), WORK)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Files of people are sent by views that ask who may have them, and have no address of their own.
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": WORK / keeping.ATTACHMENTS, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+globals().update(keeping.letters(os.environ.get("SAMSYN_SMTP", "").strip(), WORK))
+DEFAULT_FROM_EMAIL = os.environ.get("SAMSYN_FROM", "").strip() or "samsyn@localhost"
+
+# --- who logs in ----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator",
+    )
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "work"
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "samsyn.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# An invitation has reached its address: that is what shows whose it is.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+SOCIALACCOUNT_ADAPTER = "samsyn.people.adapters.DirectoryAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Samsyn"
+SESSION_COOKIE_NAME = "samsyn_session"
+CSRF_COOKIE_NAME = "samsyn_form"
+CSRF_COOKIE_HTTPONLY = True
 
 BASEMAP = os.environ.get("SAMSYN_BASEMAP", "")
 BASEMAP_HOSTS = [host for host in os.environ.get("SAMSYN_BASEMAP_HOSTS", "").split(",") if host]
@@ -115,6 +195,8 @@ if os.environ.get("SAMSYN_HTTPS") == "1":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
 
 LOGGING: dict[str, Any] = {
     "version": 1,

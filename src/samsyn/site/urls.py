@@ -7,7 +7,13 @@ from django.urls import include, path
 
 # The pages come first: /api/ itself is one of them.
 urlpatterns = [
-    *i18n_patterns(path("", include("samsyn.explore.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("samsyn.explore.urls")),
+        path("", include("samsyn.people.urls")),
+        path("", include("samsyn.cycle.urls")),
+        path("", include("samsyn.people.record_urls")),
+        prefix_default_language=False,
+    ),
     path("", include("samsyn.api.urls")),
 ]
 handler400 = "samsyn.site.errors.bad_request"

@@ -1,0 +1,34 @@
+"""The kinds of records of the cycle, along the chain."""
+
+from __future__ import annotations
+
+from samsyn.cycle import forms, models
+from samsyn.cycle.forms.base import round_of
+from samsyn.cycle.forms.rounds import language_of
+from samsyn.people.kinds import Kind, declare
+
+ROUND = Kind(models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of)
+ACTOR = Kind(models.Actor, forms.ActorForm, "aktor", asks=round_of)
+INTERVIEW = Kind(
+    models.Interview, forms.InterviewForm, "intervju", asks=round_of, open_to_public=False
+)
+PROBLEM = Kind(models.Problem, forms.ProblemForm, "problem", asks=round_of)
+NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of)
+GOAL = Kind(models.Goal, forms.GoalForm, "mal", asks=round_of)
+INTERVENTION = Kind(models.Intervention, forms.InterventionForm, "insats", asks=round_of)
+FOLLOW_UP = Kind(models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of)
+GROUP = Kind(models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of)
+PROJECT = Kind(models.Project, forms.ProjectForm, "projekt", asks=language_of)
+INVENTORY = Kind(models.Inventory, forms.InventoryForm, "inventering", asks=language_of)
+
+# From what is known to what came of it.
+CHAIN = (ACTOR, INTERVIEW, PROBLEM, NEED, GOAL, INTERVENTION, FOLLOW_UP)
+
+
+def declare_all() -> None:
+    """Give every kind its pages."""
+    for kind in (
+        ROUND, ACTOR, INTERVIEW, PROBLEM, NEED, GOAL, INTERVENTION, FOLLOW_UP, GROUP, PROJECT,
+        INVENTORY,
+    ):  # fmt: skip
+        declare(kind)

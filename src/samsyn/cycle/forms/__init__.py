@@ -1,0 +1,21 @@
+"""The forms of the cycle: few fields first, each with a question that a strategist would ask."""
+
+from samsyn.cycle.forms.actors import ActorForm
+from samsyn.cycle.forms.followed import FollowUpForm, InventoryForm, ProjectForm
+from samsyn.cycle.forms.groups import CollaborationGroupForm
+from samsyn.cycle.forms.planned import GoalForm, InterventionForm, NeedForm
+from samsyn.cycle.forms.rounds import InterviewForm, MappingRoundForm, ProblemForm
+
+__all__ = [
+    "ActorForm",
+    "CollaborationGroupForm",
+    "FollowUpForm",
+    "GoalForm",
+    "InterventionForm",
+    "InterviewForm",
+    "InventoryForm",
+    "MappingRoundForm",
+    "NeedForm",
+    "ProblemForm",
+    "ProjectForm",
+]

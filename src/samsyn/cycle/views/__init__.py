@@ -1,0 +1,1 @@
+"""The pages of the cycle that are not those of every record."""

@@ -1,0 +1,113 @@
+"""The form of a record: few fields first, the rest when wanted, and the version begun with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.forms import BoundField
+
+from samsyn.people import saving
+from samsyn.people.access import Viewer
+from samsyn.people.models import Organisation, Record
+
+
+class RecordForm(forms.ModelForm):
+    """A form of a record of an organisation, for a viewer.
+
+    Links to other records can only be to those of the same organisation. Saving keeps a new record,
+    or lays the change together with what others have changed meanwhile (`samsyn.people.saving`).
+    """
+
+    # The fields that everybody fills in; the others are folded.
+    first: ClassVar[Sequence[str]] = ("title", "description")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, viewer: Viewer, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.organisation = organisation
+        self.viewer = viewer
+        self.merged: saving.Merged | None = None
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+        for name, field in self.fields.items():
+            self._narrow(field)
+            # What has a value where nothing is typed need not be typed.
+            if self._default(name) is not None:
+                field.required = False
+
+    def _default(self, name: str) -> Any:
+        """The value of a column that must have one, where nothing is typed; None where none."""
+        if name == "version":
+            return None
+        column: Any = self._meta.model._meta.get_field(name)
+        return column.get_default() if column.has_default() and not column.null else None
+
+    def clean(self) -> dict[str, Any]:
+        """Take the usual value where nothing is typed."""
+        told = super().clean() or {}
+        for name, value in told.items():
+            if value is None or value == "":
+                default = self._default(name)
+                told[name] = value if default is None else default
+        return told
+
+    def _narrow(self, field: forms.Field) -> None:
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+            return
+        model = field.queryset.model
+        if issubclass(model, Record):
+            field.queryset = field.queryset.filter(organisation=self.organisation, removed=None)
+        elif model._meta.label == "people.Account":
+            field.queryset = field.queryset.filter(organisations=self.organisation)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The columns of the record that the form is of, in its order."""
+        return tuple(cls._meta.fields or ())
+
+    @property
+    def shown_first(self) -> list[BoundField]:
+        """The fields that everybody sees."""
+        return [self[name] for name in self.fields if name in self.first]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """The fields that are shown when wanted."""
+        return [self[name] for name in self.fields if name not in self.first and name != "version"]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the folded fields must be seen, since one of them is wrong."""
+        return any(field.errors for field in self.folded)
+
+    def save(self, commit: bool = True) -> Any:
+        """Keep what was typed. Raises ConflictError where another has changed the same fields."""
+        record, account = self.instance, self.viewer.account
+        several, single = self._typed()
+        if not record.pk:
+            record.organisation = self.organisation
+            return saving.create(record, account, several)
+        base = self.cleaned_data.get("version") or 0
+        self.merged = saving.change(record, {**single, **several}, base)
+        return record
+
+    def _typed(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What was typed, as `saving` takes it: links to several, and all else."""
+        several: dict[str, Any] = {}
+        single: dict[str, Any] = {}
+        for name in self.columns():
+            if name not in self.cleaned_data:
+                continue
+            value = self.cleaned_data[name]
+            field = self._meta.model._meta.get_field(name)
+            if field.many_to_many:
+                several[name] = sorted(one.pk for one in value)
+            elif isinstance(field, models.ForeignKey):
+                single[name] = None if value is None else value.pk
+            else:
+                single[name] = value
+        return several, single

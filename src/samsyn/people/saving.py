@@ -1,0 +1,157 @@
+"""Saving what two people may be writing at once: nothing is overwritten unseen.
+
+A form holds the version of the record that it began with. Where nobody has saved since, the change
+is kept. Else the changes of both are laid together field by field (a three-way merge): what only
+one has changed is taken from them, and where both have changed the same, the one who comes second
+sees both and chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from samsyn.people.models import Account, Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that two have changed: what it was, what it is now, and what the second one wrote."""
+
+    name: str
+    was: Any
+    theirs: Any
+    mine: Any
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What two changes of one record come to; `clashes` are for somebody to choose between."""
+
+    values: Mapping[str, Any]
+    taken: tuple[str, ...] = ()  # fields that only the other has changed
+    clashes: tuple[Clash, ...] = field(default=())
+
+
+class ConflictError(Exception):
+    """The record was changed meanwhile, in the same fields."""
+
+    def __init__(self, record: Record, merged: Merged) -> None:
+        super().__init__(f"{record} was changed meanwhile")
+        self.record = record
+        self.merged = merged
+
+
+def merge(was: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Merged:
+    """Lay two changes of the same values together.
+
+    What one has changed and the other has not is theirs; what both have changed alike is that; what
+    both have changed otherwise is a clash, with my value kept until somebody chooses.
+    """
+    values, taken, clashes = {}, [], []
+    for name, value in mine.items():
+        before, now = was.get(name), theirs.get(name)
+        if value in (before, now):
+            values[name] = now
+            if now not in (before, value):
+                taken.append(name)
+        else:
+            values[name] = value
+            if now != before:
+                clashes.append(Clash(name, before, now, value))
+    return Merged(values, tuple(taken), tuple(clashes))
+
+
+def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """The values of fields by name, as forms have them: of several others, their ids in order."""
+    told: dict[str, Any] = {}
+    for name in names:
+        one = record._meta.get_field(name)
+        if one.many_to_many:
+            told[name] = sorted(getattr(record, name).values_list("pk", flat=True))
+        else:
+            told[name] = getattr(record, one.attname)  # type: ignore[union-attr]
+    return told
+
+
+def values_then(record: Record, version: int, names: Iterable[str]) -> dict[str, Any] | None:
+    """The values of fields when the record had that version; None where it never had."""
+    row = record.history.filter(version=version).order_by("history_id").last()
+    if row is None:
+        return None
+    told: dict[str, Any] = {}
+    for name in names:
+        one = record._meta.get_field(name)
+        if one.many_to_many:
+            theirs = one.remote_field.model._meta.model_name  # type: ignore[union-attr]
+            told[name] = sorted(getattr(link, f"{theirs}_id") for link in getattr(row, name).all())
+        else:
+            told[name] = getattr(row, one.attname)  # type: ignore[union-attr]
+    return told
+
+
+@transaction.atomic
+def create(record: R, account: Account | None, several: Mapping[str, Any] | None = None) -> R:
+    """Keep a new record, written by that person."""
+    record.created_by = account
+    if record.owner_id is None:
+        record.owner = account
+    record.save()
+    _set(record, several or {})
+    return record
+
+
+@transaction.atomic
+def change(record: R, values: Mapping[str, Any], base: int) -> Merged:
+    """Keep a change of a record that was begun at version `base`.
+
+    `values` are by field: ids of a foreign key, a list of ids where there may be several. Raises
+    ConflictError where somebody has changed the same fields otherwise; then nothing is kept.
+    """
+    kept = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    merged = Merged(dict(values))
+    if kept.version != base:
+        was = values_then(kept, base, values)
+        now = values_of(kept, values)
+        merged = merge(was if was is not None else now, now, values)
+        if was is None:
+            merged = Merged(values, (), tuple(
+                Clash(name, None, now[name], mine) for name, mine in values.items()
+                if mine != now[name]
+            ))  # fmt: skip
+        if merged.clashes:
+            raise ConflictError(kept, merged)
+    several = {}
+    for name, value in merged.values.items():
+        one = kept._meta.get_field(name)
+        if one.many_to_many:
+            several[name] = value
+        else:
+            setattr(kept, one.attname, value)  # type: ignore[union-attr]
+    _count(kept)
+    _set(kept, several)
+    record.refresh_from_db()
+    return merged
+
+
+def touch(record: Record) -> None:
+    """Keep a change of the record itself that no form has made: its sharing, its state."""
+    with transaction.atomic():
+        _count(record)
+
+
+def _count(record: Record) -> None:
+    record.version += 1
+    record.changed = timezone.now()
+    record.save()
+
+
+def _set(record: Record, several: Mapping[str, Any]) -> None:
+    for name, keys in several.items():
+        getattr(record, name).set(keys)

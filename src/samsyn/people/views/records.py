@@ -1,0 +1,158 @@
+"""The pages of records of any kind: the list, one of them, and its form."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsyn.people.access import Action
+from samsyn.people.describing import described, title_of
+from samsyn.people.forms import RecordForm
+from samsyn.people.kinds import AskFirst, Kind, kinds
+from samsyn.people.models import Organisation, Record, Role
+from samsyn.people.saving import ConflictError
+from samsyn.people.viewing import known, organisation_for, personal, record_for, viewer
+
+PAGE: Final = 50  # records of a list
+
+
+def kind_for(word: str) -> Kind:
+    """The kind of record in an address. Raises Http404 where there is none."""
+    kind = kinds().get(word)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+@known
+def listing(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
+    """The records of a kind that an organisation has written, the newest change first."""
+    kind, organisation = kind_for(word), organisation_for(request, slug)
+    there = kind.model._default_manager.of(organisation).filter(removed=None)
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        there = there.filter(
+            models.Q(title__icontains=asked) | models.Q(description__icontains=asked)
+        )
+    page = Paginator(there.select_related("owner"), PAGE).get_page(request.GET.get("sida"))
+    told = {
+        "organisation": organisation, "kind": kind, "records": page, "asked": asked,
+        "may_write": viewer(request).has(organisation, Role.CONTRIBUTOR),
+    }  # fmt: skip
+    return render(request, kind.listing, told)
+
+
+@personal
+def show(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBase:
+    """A record: also for those outside, where it is shared with them or public."""
+    kind = kind_for(word)
+    record = record_for(request, kind.model, key, organisation__slug=slug)
+    who = viewer(request)
+    told: dict[str, Any] = {
+        "organisation": record.organisation, "kind": kind, "record": record,
+        "fields": described(record, kind.form.columns()),
+        "may": {action.value: who.may(action, record) for action in Action},
+        "inside": who.has(record.organisation, Role.READER),
+    }  # fmt: skip
+    if kind.context is not None:
+        told |= kind.context(who, record)
+    return render(request, kind.template, told)
+
+
+@known
+def new(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
+    """A form for a new record."""
+    kind = kind_for(word)
+    organisation = organisation_for(request, slug, Role.CONTRIBUTOR)
+    try:
+        form = _form(request, kind, organisation, None)
+    except AskFirst as first:
+        messages.info(request, first.text)
+        return redirect(first.address)
+    if request.method == "POST" and form.is_valid():
+        record = form.save()
+        messages.success(request, _("Sparat: %(title)s") % {"title": record})
+        return redirect(record.get_absolute_url())
+    return _shown(request, kind, organisation, form, None)
+
+
+@known
+def edit(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBase:
+    """A form to change a record; a change that another has made meanwhile is shown and merged."""
+    kind = kind_for(word)
+    record = record_for(request, kind.model, key, Action.EDIT, organisation__slug=slug)
+    form = _form(request, kind, record.organisation, record)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except ConflictError as error:
+            return _clashing(request, kind, form, error)
+        taken = form.merged.taken if form.merged else ()
+        if taken:
+            text = _("Sparat. Det som andra hade ändrat under tiden är kvar: %(fields)s.")
+            names = ", ".join(title_of(record, one) for one in taken)
+            messages.success(request, text % {"fields": names})
+        else:
+            messages.success(request, _("Sparat."))
+        return redirect(record.get_absolute_url())
+    return _shown(request, kind, record.organisation, form, record)
+
+
+def _form(
+    request: HttpRequest, kind: Kind, organisation: Organisation, record: Record | None
+) -> RecordForm:
+    data = request.POST if request.method == "POST" else None
+    # What a link has filled in already: the problem that a need answers, the figure of evidence.
+    fields = kind.form.columns()
+    initial = {
+        name: request.GET.getlist(name) if len(request.GET.getlist(name)) > 1 else value
+        for name, value in request.GET.items()
+        if name in fields
+    }
+    return kind.form(
+        data, instance=record, initial=initial, organisation=organisation,
+        viewer=viewer(request), **(kind.asks(request, organisation, record) if kind.asks else {}),
+    )  # fmt: skip
+
+
+def _shown(
+    request: HttpRequest, kind: Kind, organisation: Organisation, form: RecordForm,
+    record: Record | None,
+) -> HttpResponse:  # fmt: skip
+    told = {"organisation": organisation, "kind": kind, "form": form, "record": record}
+    return render(request, kind.writing, told, status=400 if form.is_bound else 200)
+
+
+def _clashing(
+    request: HttpRequest, kind: Kind, form: RecordForm, error: ConflictError
+) -> HttpResponse:
+    """Both texts of each field that two have changed; nothing is saved before somebody chooses."""
+    record = error.record
+    rows = []
+    for clash in error.merged.clashes:
+        title = title_of(record, clash.name)
+        rows.append({"field": form[clash.name], "title": title, "clash": clash})
+    data: Any = form.data
+    data = data.copy()
+    data["version"] = str(record.version)
+    for name in error.merged.taken:
+        value = error.merged.values[name]
+        if isinstance(value, list):
+            data.setlist(name, [str(one) for one in value])
+        else:
+            data[name] = "" if value is None else str(value)
+    form.data = data
+    chosen = {clash.name for clash in error.merged.clashes} | {"version"}
+    told = {
+        "organisation": record.organisation, "kind": kind, "form": form, "record": record,
+        "rows": rows, "others": [field for field in form if field.name not in chosen],
+        "other": record.history.latest().history_user,
+    }  # fmt: skip
+    return render(request, "people/clash.html", told, status=409)
