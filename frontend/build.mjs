@@ -41,12 +41,12 @@ const asFile = {
 // What is imported dynamically becomes a chunk that a page fetches when it needs it.
 const modules = await build({
   ...shared,
-  entryPoints: ["src/main.ts", "src/map.ts"],
+  entryPoints: ["src/main.ts", "src/map.ts", "src/work.ts"],
   format: "esm",
   splitting: true,
   plugins: [asFile],
 });
-const styles = await build({ ...shared, entryPoints: ["src/main.css", "src/map.css"] });
+const styles = await build({ ...shared, entryPoints: ["src/main.css", "src/map.css", "src/work.css"] });
 // This one runs before the page is drawn, so it is no module.
 const early = await build({ ...shared, entryPoints: ["src/early.ts"], format: "iife" });
 

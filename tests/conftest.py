@@ -29,6 +29,14 @@ settings.register_profile("build", settings.get_profile("samsyn"), derandomize=T
 settings.load_profile("build" if os.environ.get("CI") else "samsyn")
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(request: pytest.FixtureRequest) -> None:
+    """Where a test has a database, passwords are hashed in no time: nobody is to guess these."""
+    if request.node.get_closest_marker("django_db"):
+        told = request.getfixturevalue("settings")
+        told.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demonstration data: look at it, change nothing."""

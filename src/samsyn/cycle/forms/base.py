@@ -44,19 +44,16 @@ class WithAreas(RecordForm):
 class OfRoundForm(WithAreas):
     """A form of a record in a round: it links to what the same round has found."""
 
-    def __init__(self, *args: Any, round: MappingRound, language: str = "sv", **more: Any) -> None:  # noqa: A002
+    def __init__(self, *args: Any, round: MappingRound, language: str = "sv", **more: Any) -> None:
         super().__init__(*args, **more)
         self.round = round
         if self.instance.pk is None:
             self.instance.round = round
         self.offer_areas(round.place, language)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-                self._within(field, round)
-
-    def _within(self, field: forms.ModelChoiceField, round: MappingRound) -> None:  # noqa: A002
-        if issubclass(field.queryset.model, OfRound):
-            field.queryset = field.queryset.filter(round=round)
+            there = field.queryset if isinstance(field, forms.ModelChoiceField) else None
+            if there is not None and issubclass(there.model, OfRound):
+                field.queryset = there.filter(round=round)  # type: ignore[attr-defined]
 
 
 def round_of(request: HttpRequest, organisation: Organisation, record: Any) -> dict[str, Any]:

@@ -1,0 +1,2 @@
+// What pages on which people work do beside what all pages do. Each module has one subject.
+export {};
