@@ -6,6 +6,7 @@ from samsyn.cycle.models.gaps import GapAnswer
 from samsyn.cycle.models.groups import CollaborationGroup, Decision, Meeting
 from samsyn.cycle.models.planned import Goal, Intervention, Money, Need
 from samsyn.cycle.models.problems import Evidence, Problem
+from samsyn.cycle.models.published import PublishedPlan, RollUpRequest
 from samsyn.cycle.models.rounds import Interview, InterviewNote, MappingRound, Respondent
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectFate",
+    "PublishedPlan",
     "Respondent",
+    "RollUpRequest",
     "Tie",
 ]
