@@ -18,6 +18,7 @@ SECRET: Final = "secret"
 ATTACHMENTS: Final = "attachments"
 LETTERS: Final = "letters"
 COUNTS: Final = "counts"
+KEYS: Final = "keys"
 WAIT: Final = 20  # seconds that a writer waits for another in SQLite
 
 
@@ -29,6 +30,12 @@ def folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("samsyn", appauthor=False) / "work"
+
+
+def keys(place: Path) -> Path:
+    """The folder of the keys that sealed names are read with: of SAMSYN_KEYS, else in the folder."""
+    told = os.environ.get("SAMSYN_KEYS")
+    return Path(told).expanduser() if told else place / KEYS
 
 
 def database(address: str, place: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ SAMSYN_PROXIES    how many proxies of one's own stand in front of the site
 SAMSYN_CELLS      how many cells an answer for programs may have
 SAMSYN_SECRET     the key that signatures are made with; kept in the folder of the work if not given
 SAMSYN_WORK       the folder of what people write: database, files, letters (else the user's own)
+SAMSYN_KEYS       the folder of the keys that sealed names are read with (else in the one above)
 SAMSYN_DATABASE   the address of a PostgreSQL; without it the database is a file in that folder
 SAMSYN_SMTP       the address of a mail server; without it letters are files in that folder
 SAMSYN_FROM       the address that letters are from
@@ -31,6 +32,8 @@ from samsyn.site import keeping
 HERE = Path(__file__).resolve().parent
 DEBUG = os.environ.get("SAMSYN_DEBUG") == "1"
 WORK = keeping.folder()
+# Beside the database and never in it: who has the one cannot read what the other seals.
+KEYS = keeping.keys(WORK)
 SECRET_KEY = keeping.secret(WORK)
 ALLOWED_HOSTS = [
     host

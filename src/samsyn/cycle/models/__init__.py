@@ -7,7 +7,13 @@ from samsyn.cycle.models.groups import CollaborationGroup, Decision, Meeting
 from samsyn.cycle.models.planned import Goal, Intervention, Money, Need
 from samsyn.cycle.models.problems import Evidence, Problem
 from samsyn.cycle.models.published import PublishedPlan, RollUpRequest
-from samsyn.cycle.models.rounds import Interview, InterviewNote, MappingRound, Respondent
+from samsyn.cycle.models.rounds import (
+    Interview,
+    InterviewNote,
+    MappingRound,
+    Respondent,
+    RespondentReading,
+)
 
 __all__ = [
     "Actor",
@@ -31,6 +37,7 @@ __all__ = [
     "ProjectFate",
     "PublishedPlan",
     "Respondent",
+    "RespondentReading",
     "RollUpRequest",
     "Tie",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -70,6 +72,22 @@ class Respondent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}, {self.role}"
+
+
+class RespondentReading(models.Model):
+    """That somebody has read who a respondent is."""
+
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="readings")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.respondent.code}, {self.at:%Y-%m-%d %H:%M}"
 
 
 class Interview(OfRound):
