@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -70,6 +71,11 @@ class CodesField(models.JSONField):
         """How migrations write it."""
         name, path, args, more = super().deconstruct()
         return name, path, [self.of, *args], more
+
+    def ordered(self, codes: Iterable[str]) -> list[str]:
+        """The codes in the order of the classification, those that it does not know last."""
+        known = list(classification(self.of).entries)
+        return sorted(codes, key=lambda one: known.index(one) if one in known else len(known))
 
     def validate(self, value: Any, instance: Any) -> None:
         """Raise ValidationError for what are not codes of the classification."""

@@ -6,7 +6,7 @@ and attachments, each asking the same rule of who may do what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,10 @@ class Kind:
 
     `context` gives what its page shows beside the fields. `asks` gives its form more than every
     form gets, from what the address or the record says, and raises AskFirst where that lacks.
-    `open_to_public` says whether one may be published.
+    `open_to_public` says whether one may be published. `parts` names what belongs to one in other
+    tables, by the names under which the record reaches it (`meetings`, `meetings__decisions`): it
+    is told in the record's history and goes along in exports. `within` gives the records that lie
+    in one, which can be shared together with it.
     """
 
     model: type[Record]
@@ -45,6 +48,8 @@ class Kind:
     context: Callable[[Viewer, Any], Mapping[str, Any]] | None = None
     asks: Callable[[HttpRequest, Organisation, Any], Mapping[str, Any]] | None = None
     open_to_public: bool = True
+    parts: Sequence[str] = ()
+    within: Callable[[Any], Iterable[Record]] | None = None
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from samsyn.people.fields import CodesField
 from samsyn.people.models import Account, Record
 
 R = TypeVar("R", bound=Record)
@@ -52,7 +53,8 @@ def merge(was: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, 
     """Lay two changes of the same values together.
 
     What one has changed and the other has not is theirs; what both have changed alike is that; what
-    both have changed otherwise is a clash, with my value kept until somebody chooses.
+    both have changed otherwise is a clash, with my value kept until somebody chooses. Of a list it
+    is each of its members that is there or not, so that lists never clash.
     """
     values, taken, clashes = {}, [], []
     for name, value in mine.items():
@@ -61,11 +63,21 @@ def merge(was: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, 
             values[name] = now
             if now not in (before, value):
                 taken.append(name)
+        elif isinstance(before, list) and isinstance(now, list) and isinstance(value, list):
+            values[name] = merged_list(before, now, value)
+            if now != before:
+                taken.append(name)
         else:
             values[name] = value
             if now != before:
                 clashes.append(Clash(name, before, now, value))
     return Merged(values, tuple(taken), tuple(clashes))
+
+
+def merged_list(was: list[Any], theirs: list[Any], mine: list[Any]) -> list[Any]:
+    """What both have left of a list, with what either has put into it."""
+    left = [one for one in theirs if one in mine or one not in was]
+    return [*left, *(one for one in mine if one not in was and one not in left)]
 
 
 def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
@@ -108,8 +120,8 @@ def create(record: R, account: Account | None, several: Mapping[str, Any] | None
 
 
 @transaction.atomic
-def change(record: R, values: Mapping[str, Any], base: int) -> Merged:
-    """Keep a change of a record that was begun at version `base`.
+def change(record: R, values: Mapping[str, Any], base: int, reason: str = "") -> Merged:
+    """Keep a change of a record that was begun at version `base`; `reason` goes to its history.
 
     `values` are by field: ids of a foreign key, a list of ids where there may be several. Raises
     ConflictError where somebody has changed the same fields otherwise; then nothing is kept.
@@ -131,22 +143,25 @@ def change(record: R, values: Mapping[str, Any], base: int) -> Merged:
     for name, value in merged.values.items():
         one = kept._meta.get_field(name)
         if one.many_to_many:
-            several[name] = value
+            several[name] = sorted(value)
         else:
+            if isinstance(one, CodesField):
+                value = one.ordered(value)
             setattr(kept, one.attname, value)  # type: ignore[union-attr]
-    _count(kept)
+    _count(kept, reason)
     _set(kept, several)
     record.refresh_from_db()
     return merged
 
 
-def touch(record: Record) -> None:
+def touch(record: Record, reason: str = "") -> None:
     """Keep a change of the record itself that no form has made: its sharing, its state."""
     with transaction.atomic():
-        _count(record)
+        _count(record, reason)
 
 
-def _count(record: Record) -> None:
+def _count(record: Record, reason: str = "") -> None:
+    record._change_reason = reason or None  # type: ignore[attr-defined]
     record.version += 1
     record.changed = timezone.now()
     record.save()

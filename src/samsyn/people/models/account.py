@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +43,8 @@ class Account(AbstractBaseUser):
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.NONE)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(default=timezone.now)
+    # When name and address were erased; what the person wrote stays, as written by nobody named.
+    erased = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -49,7 +52,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("Borttagen användare") if self.erased else self.name or self.email
 
     def save(self, *args: Any, **more: Any) -> None:
         """Keep it, with the address in one form."""

@@ -15,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Beside(models.Model):
-    """Something that stands beside a record and is seen by whoever sees that."""
+    """Something that stands beside a record, for those who work with it.
+
+    What is taken away is gone for good; that it was there is kept, for the history of the record.
+    """
 
     kind = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -24,6 +27,10 @@ class Beside(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     created = models.DateTimeField(default=timezone.now, editable=False)
+    removed = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
 
     class Meta:
         abstract = True
