@@ -7,7 +7,7 @@ visibility and from their role in the organisation that wrote it:
 |---|---|
 | SEE | public: anybody; shared: members of it and of those it is shared with; private: members |
 | COMMENT | contributors of it, and of those it is shared with |
-| EDIT, REMOVE | editors of it; contributors what they wrote or own themselves |
+| EDIT, REMOVE | editors of it; contributors what they wrote or own themselves; none if locked |
 | DECIDE, SHARE | leads of it |
 
 What cannot be seen does not exist: pages answer that there is no such thing.
@@ -67,7 +67,11 @@ class Viewer:
         return self.has(organisation, Role.LEAD) or self.administers
 
     def may(self, action: Action, record: Record) -> bool:
-        """Whether they may do that with a record."""
+        """Whether they may do that with a record. What is locked nobody changes or takes away."""
+        return not (action in THEIRS and record.locked) and self.may_unlocked(action, record)
+
+    def may_unlocked(self, action: Action, record: Record) -> bool:
+        """Whether they might do that with a record if it were not locked."""
         least = LEAST[action]
         own = record.organisation_id
         if action is Action.SEE and record.visibility == Visibility.PUBLIC:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('description', models.TextField(blank=True, max_length=20000, verbose_name='beskrivning')),
                 ('kind', samsyn.people.fields.CodeField('actor_kind', max_length=40, verbose_name='slag')),
+                ('roles', samsyn.people.fields.CodesField('actor_role', blank=True, default=list, verbose_name='uppdrag')),
                 ('areas', samsyn.cycle.models.base.AreasField(blank=True, default=list, verbose_name='områden')),
                 ('focus_areas', samsyn.people.fields.CodesField('focus_area', blank=True, default=list, verbose_name='fokusområden')),
                 ('target_groups', samsyn.people.fields.CodesField('target_group', blank=True, default=list, verbose_name='målgrupper')),
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=500, verbose_name='beslut')),
                 ('state', models.CharField(choices=[('open', 'Inte gjort än'), ('done', 'Gjort'), ('dropped', 'Blev inte av')], default='open', max_length=10, verbose_name='läge')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='ska vara gjort')),
                 ('became', models.CharField(blank=True, max_length=500, verbose_name='vad det blev')),
             ],
             options={
@@ -165,6 +167,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked', models.DateTimeField(default=django.utils.timezone.now)),
+                ('answered', models.DateTimeField(null=True)),
+                ('accepted', models.BooleanField(null=True)),
+            ],
+            options={
+                'ordering': ['asked', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalActor',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -176,6 +190,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('description', models.TextField(blank=True, max_length=20000, verbose_name='beskrivning')),
                 ('kind', samsyn.people.fields.CodeField('actor_kind', max_length=40, verbose_name='slag')),
+                ('roles', samsyn.people.fields.CodesField('actor_role', blank=True, default=list, verbose_name='uppdrag')),
                 ('areas', samsyn.cycle.models.base.AreasField(blank=True, default=list, verbose_name='områden')),
                 ('focus_areas', samsyn.people.fields.CodesField('focus_area', blank=True, default=list, verbose_name='fokusområden')),
                 ('target_groups', samsyn.people.fields.CodesField('target_group', blank=True, default=list, verbose_name='målgrupper')),
@@ -256,6 +271,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('text', models.CharField(max_length=500, verbose_name='beslut')),
                 ('state', models.CharField(choices=[('open', 'Inte gjort än'), ('done', 'Gjort'), ('dropped', 'Blev inte av')], default='open', max_length=10, verbose_name='läge')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='ska vara gjort')),
                 ('became', models.CharField(blank=True, max_length=500, verbose_name='vad det blev')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -758,6 +774,7 @@ class Migration(migrations.Migration):
                 ('areas', samsyn.cycle.models.base.AreasField(blank=True, default=list, verbose_name='områden')),
                 ('level', samsyn.people.fields.CodeField('problem_level', blank=True, max_length=40, verbose_name='nivå')),
                 ('forms', samsyn.people.fields.CodesField('segregation_form', blank=True, default=list, verbose_name='form av segregation')),
+                ('arenas', samsyn.people.fields.CodesField('segregation_arena', blank=True, default=list, verbose_name='var människor är åtskilda')),
                 ('drivers', samsyn.people.fields.CodesField('driver', blank=True, default=list, verbose_name='drivkrafter')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -1108,6 +1125,7 @@ class Migration(migrations.Migration):
                 ('areas', samsyn.cycle.models.base.AreasField(blank=True, default=list, verbose_name='områden')),
                 ('level', samsyn.people.fields.CodeField('problem_level', blank=True, max_length=40, verbose_name='nivå')),
                 ('forms', samsyn.people.fields.CodesField('segregation_form', blank=True, default=list, verbose_name='form av segregation')),
+                ('arenas', samsyn.people.fields.CodesField('segregation_arena', blank=True, default=list, verbose_name='var människor är åtskilda')),
                 ('drivers', samsyn.people.fields.CodesField('driver', blank=True, default=list, verbose_name='drivkrafter')),
             ],
             options={
@@ -1164,6 +1182,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-published', '-pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(max_length=60)),
+                ('occasion', models.CharField(max_length=40)),
+                ('sent', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
         ),
         migrations.CreateModel(
             name='Respondent',

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, editable=False, related_name='+', to='people.organisation'),
         ),
         migrations.AddField(
+            model_name='decision',
+            name='responsible',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='cycle.actor', verbose_name='ansvarig'),
+        ),
+        migrations.AddField(
             model_name='followup',
             name='created_by',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -125,6 +130,26 @@ class Migration(migrations.Migration):
             model_name='followup',
             name='goal',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='cycle.goal', verbose_name='mål'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='answered_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='asked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='giver',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='taker',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation', verbose_name='till organisation'),
         ),
         migrations.AddField(
             model_name='historicalactor',
@@ -220,6 +245,11 @@ class Migration(migrations.Migration):
             model_name='historicaldecision',
             name='history_user',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicaldecision',
+            name='responsible',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cycle.actor', verbose_name='ansvarig'),
         ),
         migrations.AddField(
             model_name='historicalevidence',
@@ -1082,6 +1112,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cycle.project'),
         ),
         migrations.AddField(
+            model_name='handover',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='cycle.project'),
+        ),
+        migrations.AddField(
             model_name='projectfate',
             name='project',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fates', to='cycle.project'),
@@ -1100,6 +1135,11 @@ class Migration(migrations.Migration):
             model_name='publishedplan',
             name='round',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='cycle.mappinground'),
+        ),
+        migrations.AddField(
+            model_name='reminder',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='respondent',
@@ -1220,6 +1260,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='project',
             index=models.Index(fields=['organisation', '-changed'], name='cycle_project_list'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered', None)), fields=('project',), name='one_open_handover_of_a_project'),
+        ),
+        migrations.AddConstraint(
+            model_name='reminder',
+            constraint=models.UniqueConstraint(fields=('account', 'about', 'occasion'), name='one_letter_of_an_occasion'),
         ),
         migrations.AddConstraint(
             model_name='respondent',

@@ -1,12 +1,20 @@
 """Tables of the working cycle, along the chain from what is known to what came of it."""
 
 from samsyn.cycle.models.actors import Actor, Tie
-from samsyn.cycle.models.followed import FollowUp, Inventory, InventoryRow, Project, ProjectFate
+from samsyn.cycle.models.followed import (
+    FollowUp,
+    Handover,
+    Inventory,
+    InventoryRow,
+    Project,
+    ProjectFate,
+)
 from samsyn.cycle.models.gaps import GapAnswer
 from samsyn.cycle.models.groups import CollaborationGroup, Decision, Meeting
 from samsyn.cycle.models.planned import Goal, Intervention, Money, Need
 from samsyn.cycle.models.problems import Evidence, Problem
 from samsyn.cycle.models.published import PublishedPlan, RollUpRequest
+from samsyn.cycle.models.reminders import Reminder
 from samsyn.cycle.models.rounds import (
     Interview,
     InterviewNote,
@@ -23,6 +31,7 @@ __all__ = [
     "FollowUp",
     "GapAnswer",
     "Goal",
+    "Handover",
     "Intervention",
     "Interview",
     "InterviewNote",
@@ -35,6 +44,7 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectFate",
+    "Reminder",
     "PublishedPlan",
     "Respondent",
     "RespondentReading",

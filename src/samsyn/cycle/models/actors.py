@@ -24,6 +24,7 @@ class Actor(OfRound):
     WORD = "aktor"
 
     kind = CodeField("actor_kind", verbose_name=_("slag"))
+    roles = CodesField("actor_role", verbose_name=_("uppdrag"))
     areas = AreasField(verbose_name=_("områden"))
     focus_areas = CodesField("focus_area", verbose_name=_("fokusområden"))
     target_groups = CodesField("target_group", verbose_name=_("målgrupper"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from samsyn.cycle.models.base import AreasField, CycleRecord, OfRound
 from samsyn.cycle.models.planned import Goal, Intervention
 from samsyn.people.fields import CodeField, CodesField
+from samsyn.people.models import Organisation
 
 
 class State(models.TextChoices):
@@ -24,6 +25,9 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("Inlämnad")
     APPROVED = "approved", _("Godkänd")
     RETURNED = "returned", _("Återlämnad")
+
+
+LOCKED: Final = frozenset({State.SUBMITTED, State.APPROVED})
 
 
 class ValueStatus(models.TextChoices):
@@ -89,6 +93,12 @@ class FollowUp(OfRound):
         ]
 
 
+    @property
+    def locked(self) -> bool:
+        """Whether it is out of the hands of those who write: handed in, or approved."""
+        return self.state in LOCKED
+
+
 class Project(CycleRecord):
     """A project in the inventory, which outlives organisations: they can change, it stays."""
 
@@ -131,6 +141,40 @@ class ProjectFate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}: {self.fate}"
+
+
+class Handover(models.Model):
+    """That a project is to be another organisation's: asked by one lead, answered by another.
+
+    Reorganisations come and go; the projects of an organisation that ends are kept by another.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="handovers")
+    giver = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    taker = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="+", verbose_name=_("till organisation")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    asked = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    answered = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["asked", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["project"], condition=models.Q(answered=None),
+                name="one_open_handover_of_a_project",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.giver} – {self.taker}"
 
 
 class Inventory(CycleRecord):

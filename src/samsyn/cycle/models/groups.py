@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -61,6 +62,11 @@ class Decision(models.Model):
     state = models.CharField(
         _("läge"), max_length=10, choices=DecisionState.choices, default=DecisionState.OPEN
     )
+    due = models.DateField(_("ska vara gjort"), null=True, blank=True)
+    responsible = models.ForeignKey(
+        Actor, models.SET_NULL, null=True, blank=True, related_name="decisions",
+        verbose_name=_("ansvarig"),
+    )  # fmt: skip
     became = models.CharField(_("vad det blev"), max_length=500, blank=True)
     intervention = models.ForeignKey(
         Intervention, models.SET_NULL, null=True, blank=True, related_name="decisions",
@@ -73,3 +79,7 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def late(self, today: date) -> bool:
+        """Whether it should have been done by now and is not."""
+        return self.state == DecisionState.OPEN and self.due is not None and self.due < today

@@ -23,6 +23,7 @@ class Problem(OfRound):
     areas = AreasField(verbose_name=_("områden"))
     level = CodeField("problem_level", blank=True, verbose_name=_("nivå"))
     forms = CodesField("segregation_form", verbose_name=_("form av segregation"))
+    arenas = CodesField("segregation_arena", verbose_name=_("var människor är åtskilda"))
     drivers = CodesField("driver", verbose_name=_("drivkrafter"))
 
     class Meta(OfRound.Meta):

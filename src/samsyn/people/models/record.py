@@ -74,6 +74,9 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     removed = models.DateTimeField(null=True, editable=False)
 
+    # Whether nobody may change it now, whatever their role; a kind with states says when.
+    locked: bool = False
+
     if TYPE_CHECKING:
         title: models.CharField[str, str]
 
