@@ -18,7 +18,7 @@ class ActorForm(OfRoundForm):
     class Meta:
         model = Actor
         fields: ClassVar = [
-            "title", "kind", "description", "areas", "focus_areas", "target_groups", "linked",
-            "owner",
+            "title", "kind", "description", "roles", "areas", "focus_areas", "target_groups",
+            "linked", "owner",
         ]  # fmt: skip
         labels: ClassVar = {"title": _("Namn"), "description": _("Vad gör aktören?")}

@@ -21,7 +21,7 @@ from samsyn.people.numbers import organisation_number
 from samsyn.statistics.classifications import classification
 
 INVITED_DAYS = 14
-RESERVED = {"ny", "underlag"}  # addresses of their own
+RESERVED = {"luckor", "ny", "underlag"}  # addresses of their own
 
 
 class Role(models.TextChoices):
