@@ -163,16 +163,23 @@ def test_what_sets_a_cookie_or_is_for_one_person_is_not_kept(store):
     assert [site("/a").cookies["seen"].value for _ in range(2)] == ["1", "1"]
     assert "Cache-Control" not in site("/a")
     personal = Site(lambda _: HttpResponse(LONG))
-    for headers in ({"authorization": "Basic x"}, {"cookie": "sessionid=1"}):
+    signed = {"authorization": "Basic x"}
+    for path, headers in (("/a", signed), ("/arbete/vattstad/", {}), ("/en/konto/login/", {})):
         for _ in range(2):
-            assert "ETag" not in personal("/a", **headers)
-    assert len(personal.made) == 4
-    personal("/a", "POST")
-    assert personal.made[-1] == ("POST", "/a")
-    sent = {"cookie": "sessionid=1", "accept-encoding": "br"}
+            assert "ETag" not in personal(path, **headers)
+    assert len(personal.made) == 6
+    personal("/arbete/", "POST")
+    assert personal.made[-1] == ("POST", "/arbete/")
     for method in ("GET", "POST"):
-        assert "Content-Encoding" not in personal("/a", method, **sent)
+        answer = personal("/arbete/", method, **{"accept-encoding": "br"})
+        assert "Content-Encoding" not in answer
     assert "Content-Encoding" not in site("/a", "POST", **{"accept-encoding": "br"})
+
+
+def test_pages_of_figures_are_the_same_for_who_is_logged_in(site):
+    first = site("/a")
+    assert site("/a", cookie="samsyn_session=1")["ETag"] == first["ETag"]
+    assert len(site.made) == 1
 
 
 def test_what_is_sent_a_selection_answers_compressed_and_is_not_kept(site):
