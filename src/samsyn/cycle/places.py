@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from samsyn.measure.errors import InputError
+from samsyn.publish.situation import Choice
+from samsyn.publish.situation.subject import Subject
 from samsyn.publish.wording import named
 from samsyn.statistics.query import Release
 from samsyn.statistics.query.shelf import served
@@ -34,15 +36,19 @@ def places(language: str) -> list[tuple[str, Choices]]:
 
 
 def parts(place: str) -> Choices:
-    """The RegSO of a place (of a county its municipalities) by key, by name."""
+    """The RegSO of a place (of a county its municipalities) by key, by name.
+
+    They are those of the newest borders that have figures: the parts that the situation report of
+    the place tells of.
+    """
     there = release()
     if there is None or not place:
         return []
-    kind = "regso" if place.startswith("municipality/") else "municipality"
     try:
-        rows = there.areas(kind, within=there.area(place).area).select("area", "name")
+        area = there.area(place)
     except InputError:
         return []
+    rows = Subject(there, Choice(place, compare=()), area).parts
     return [(key, name or key) for key, name in rows.sort("name").rows()]
 
 
