@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from samsyn.cycle.views import start
 
 urlpatterns = [
     path("arbete/<slug:slug>/", start.organisation, name="organisation"),
+    path("", include("samsyn.cycle.chain.urls")),
 ]

@@ -1,0 +1,81 @@
+"""Figures of the chain in words: what an indicator is called, a value, an amount of money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from urllib.parse import quote
+
+from samsyn.cycle.models import Evidence, Money
+from samsyn.cycle.places import name_of, release
+from samsyn.people.fields import label
+from samsyn.publish.citation import permalink
+from samsyn.publish.numbers import SPACE, cell, number, quantity
+from samsyn.statistics.indicators import UNITS, indicators
+
+
+def indicator_name(name: str, language: str) -> str:
+    """What an indicator is called; its id where neither catalogue nor release knows it."""
+    there = release()
+    entry = there.indicator(name) if there is not None else indicators().get(name)
+    return name if entry is None else entry.name.get(language, name)
+
+
+def value(amount: float | None, unit: str, status: str, language: str) -> str:
+    """A value with its unit, or the word for why there is none."""
+    if amount is None:
+        return cell(None, unit, status or "missing", language)
+    if unit in UNITS:
+        return quantity(amount, unit, language)
+    plain = number(amount, None, language, 0 if float(amount).is_integer() else 1)
+    return f"{plain}{SPACE}{unit}" if unit else plain
+
+
+def kronor(amount: Decimal | int, language: str) -> str:
+    """An amount in kronor."""
+    plain = number(float(amount), None, language, 0)
+    return f"{plain}{SPACE}kr" if language == "sv" else f"SEK{SPACE}{plain}"
+
+
+def years(first: int | None, last: int | None) -> str:
+    """Some years: "2026–2027"; one of them where the other is not told."""
+    if first is not None and last is not None and first != last:
+        return f"{first}–{last}"
+    return str(first if first is not None else last or "")
+
+
+def money_told(money: Money, language: str) -> str:
+    """How much, whether it is there, and for when."""
+    told = [kronor(money.amount, language), label("funding_status", money.status).lower()]
+    return ", ".join([*told, *filter(None, [years(money.year_from, money.year_to)])])
+
+
+@lru_cache(maxsize=4096)
+def _area_name(key: str, language: str, release_name: str | None) -> str:
+    return name_of(key, language)
+
+
+def area_name(key: str, language: str) -> str:
+    """What an area is called; looked up once for each release."""
+    there = release()
+    return _area_name(key, language, None if there is None else there.folder.name)
+
+
+def evidence_told(evidence: Evidence, language: str) -> str:
+    """A figure of evidence in words: what it is of, where and when."""
+    told = [
+        value(evidence.value, evidence.unit, evidence.status, language),
+        area_name(evidence.area, language) if evidence.area else "",
+        evidence.period,
+    ]
+    return ", ".join(one for one in told if one)
+
+
+def evidence_address(evidence: Evidence, site: str, language: str) -> str:
+    """The address of a figure of evidence in its release, which newer ones do not change."""
+    path = f"indikator/{quote(evidence.indicator)}/"
+    kind = evidence.area.split("/")[0]
+    told = {"level": kind} if kind else {}
+    if language != "sv":
+        path = f"{language}/{path}"
+    return permalink(site, path, evidence.release, told)
