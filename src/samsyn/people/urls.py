@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from samsyn.people.views import organisations
+from samsyn.people.views import administration, members, organisations, settings
 
+of_members = [
+    path("", members.members, name="members"),
+    path("bjud-in/", members.invite, name="invite"),
+    path("<int:key>/roll/", members.role, name="member-role"),
+    path("<int:key>/ta-bort/", members.let_go, name="let-member-go"),
+    path("inbjudan/<int:key>/skicka/", members.send_again, name="send-invitation"),
+    path("inbjudan/<int:key>/ta-bort/", members.withdraw, name="withdraw-invitation"),
+]
+of_administration = [
+    path("", administration.administration, name="administration"),
+    path("konto/<int:key>/", administration.account, name="administered-account"),
+    path("konto/<int:key>/brev/", administration.send_link, name="send-password-link"),
+    path("konto/<int:key>/ett-steg/", administration.one_step, name="without-second-step"),
+]
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("samsyn.people.account_urls")),
     path("arbete/", organisations.work, name="work"),
     path("arbete/ny/", organisations.new, name="new-organisation"),
+    path("arbete/administration/", include(of_administration)),
+    path("arbete/<slug:slug>/medlemmar/", include(of_members)),
+    path("arbete/<slug:slug>/installningar/", settings.settings, name="organisation-settings"),
 ]

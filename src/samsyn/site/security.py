@@ -18,8 +18,12 @@ OWN, ANYWHERE = "same-origin", "cross-origin"
 PERMISSIONS: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def pages(*servers: str) -> str:
-    """The policy of a page; `servers` are those that an operator's background map comes from."""
+def pages(*servers: str, directory: str = "") -> str:
+    """The policy of a page.
+
+    `servers` are those that an operator's background map comes from, and `directory` the one where
+    people log in: a form that leads on to it is one that is sent there.
+    """
     beside = "".join(f" {server}" for server in servers)
     return "; ".join(
         (
@@ -31,7 +35,7 @@ def pages(*servers: str) -> str:
             f"connect-src 'self'{beside}",
             "worker-src 'self'",
             "manifest-src 'self'",
-            "form-action 'self'",
+            " ".join(("form-action 'self'", directory)).strip(),
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )
@@ -40,7 +44,7 @@ def pages(*servers: str) -> str:
 
 def policy(handle: Handler) -> Handler:
     """Send the Content-Security-Policy and the headers that go with it."""
-    own = pages(*_background())
+    own = pages(*_background(), directory=_origin(settings.OIDC_SERVER))
 
     def handled(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
@@ -58,6 +62,11 @@ def policy(handle: Handler) -> Handler:
 
 def _background() -> list[str]:
     """The servers of the background map, where the operator has set one."""
-    style = urlsplit(settings.BASEMAP)
-    own = [f"{style.scheme}://{style.netloc}"] if style.netloc else []
-    return list(dict.fromkeys([*own, *settings.BASEMAP_HOSTS]))
+    own = _origin(settings.BASEMAP)
+    return list(dict.fromkeys([*([own] if own else []), *settings.BASEMAP_HOSTS]))
+
+
+def _origin(address: str) -> str:
+    """The server of an address, empty where there is none."""
+    told = urlsplit(address)
+    return f"{told.scheme}://{told.netloc}" if told.netloc else ""

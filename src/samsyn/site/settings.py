@@ -16,6 +16,11 @@ SAMSYN_KEYS       the folder of the keys that sealed names are read with (else i
 SAMSYN_DATABASE   the address of a PostgreSQL; without it the database is a file in that folder
 SAMSYN_SMTP       the address of a mail server; without it letters are files in that folder
 SAMSYN_FROM       the address that letters are from
+SAMSYN_OIDC_SERVER  the address of a directory whose people log in with OpenID Connect; it is told
+                    SITE/konto/katalog/directory/login/callback/ as where they come back
+SAMSYN_OIDC_CLIENT  what the directory calls this site
+SAMSYN_OIDC_SECRET  what the site shows the directory that it is
+SAMSYN_OIDC_NAME    what the directory is called on the page of log-in
 SAMSYN_BASEMAP    the address of a MapLibre style that the map is drawn upon; none where not given
 SAMSYN_BASEMAP_HOSTS  other servers that this style has its tiles from, with commas between
 SAMSYN_DEBUG      1 while developing: errors are shown and files are not kept in memory
@@ -27,7 +32,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from samsyn.site import keeping
+from samsyn.site import directory, keeping
 
 HERE = Path(__file__).resolve().parent
 DEBUG = os.environ.get("SAMSYN_DEBUG") == "1"
@@ -102,6 +107,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
                 "samsyn.site.context.site",
             ],
             "builtins": [
@@ -157,6 +163,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "samsyn.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "samsyn.people.log_in.LogInForm",
+    "reset_password": "samsyn.people.log_in.ForgottenForm",
+    "reset_password_from_key": "samsyn.people.log_in.NewPasswordForm",
+    "change_password": "samsyn.people.log_in.ChangePasswordForm",
+    "set_password": "samsyn.people.log_in.FirstPasswordForm",
+    "reauthenticate": "samsyn.people.log_in.PasswordAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -164,13 +178,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Their limits are counted for each client, whose address is told by that many proxies.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMSYN_PROXIES") or 0)
 SOCIALACCOUNT_ADAPTER = "samsyn.people.adapters.DirectoryAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
+OIDC_SERVER = os.environ.get("SAMSYN_OIDC_SERVER", "").strip()
+SOCIALACCOUNT_PROVIDERS = directory.providers(os.environ)
+MFA_ADAPTER = "samsyn.people.adapters.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "samsyn.people.log_in.CodeForm",
+    "reauthenticate": "samsyn.people.log_in.CodeAgainForm",
+    "activate_totp": "samsyn.people.log_in.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samsyn"
 SESSION_COOKIE_NAME = "samsyn_session"
 CSRF_COOKIE_NAME = "samsyn_form"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "samsyn.people.views.refused.forged"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 BASEMAP = os.environ.get("SAMSYN_BASEMAP", "")
 BASEMAP_HOSTS = [host for host in os.environ.get("SAMSYN_BASEMAP_HOSTS", "").split(",") if host]

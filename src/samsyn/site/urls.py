@@ -14,6 +14,8 @@ urlpatterns = [
         path("", include("samsyn.people.record_urls")),
         prefix_default_language=False,
     ),
+    # What a directory is told of it is one address, whichever the language.
+    path("konto/katalog/", include("samsyn.people.directory_urls")),
     path("", include("samsyn.api.urls")),
 ]
 handler400 = "samsyn.site.errors.bad_request"

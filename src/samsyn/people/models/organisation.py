@@ -21,7 +21,7 @@ from samsyn.people.numbers import organisation_number
 from samsyn.statistics.classifications import classification
 
 INVITED_DAYS = 14
-RESERVED = {"luckor", "ny", "underlag"}  # addresses of their own
+RESERVED = {"administration", "luckor", "ny", "underlag"}  # addresses of their own
 
 
 class Role(models.TextChoices):
