@@ -5,6 +5,7 @@ from __future__ import annotations
 from samsyn.cycle import forms, models
 from samsyn.cycle.forms.base import round_of
 from samsyn.cycle.forms.rounds import language_of
+from samsyn.cycle.views import follow_ups, groups, interventions, inventories, projects
 from samsyn.people.kinds import Kind, declare
 
 ROUND = Kind(models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of)
@@ -15,11 +16,27 @@ INTERVIEW = Kind(
 PROBLEM = Kind(models.Problem, forms.ProblemForm, "problem", asks=round_of)
 NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of)
 GOAL = Kind(models.Goal, forms.GoalForm, "mal", asks=round_of)
-INTERVENTION = Kind(models.Intervention, forms.InterventionForm, "insats", asks=round_of)
-FOLLOW_UP = Kind(models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of)
-GROUP = Kind(models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of)
-PROJECT = Kind(models.Project, forms.ProjectForm, "projekt", asks=language_of)
-INVENTORY = Kind(models.Inventory, forms.InventoryForm, "inventering", asks=language_of)
+INTERVENTION = Kind(
+    models.Intervention, forms.InterventionForm, "insats", asks=round_of,
+    template="cycle/intervention.html", context=interventions.context, parts=("money",),
+)  # fmt: skip
+FOLLOW_UP = Kind(
+    models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of,
+    template="cycle/follow_up.html", context=follow_ups.context,
+)  # fmt: skip
+GROUP = Kind(
+    models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of,
+    template="cycle/group.html", context=groups.context,
+    parts=("meetings", "meetings__decisions"),
+)  # fmt: skip
+PROJECT = Kind(
+    models.Project, forms.ProjectForm, "projekt", asks=language_of,
+    template="cycle/project.html", context=projects.context, parts=("fates",),
+)  # fmt: skip
+INVENTORY = Kind(
+    models.Inventory, forms.InventoryForm, "inventering", asks=language_of,
+    template="cycle/inventory.html", context=inventories.context, parts=("rows",),
+)  # fmt: skip
 
 # From what is known to what came of it.
 CHAIN = (ACTOR, INTERVIEW, PROBLEM, NEED, GOAL, INTERVENTION, FOLLOW_UP)

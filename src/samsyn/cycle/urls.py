@@ -7,6 +7,7 @@ from django.urls import include, path
 from samsyn.cycle.views import start
 
 urlpatterns = [
+    path("", include("samsyn.cycle.followed_urls")),
     path("arbete/<slug:slug>/", start.organisation, name="organisation"),
     path("", include("samsyn.cycle.chain.urls")),
 ]

@@ -203,6 +203,7 @@ class InventoryRow(models.Model):
     inventory = models.ForeignKey(Inventory, models.CASCADE, related_name="rows")
     fate = CodeField("project_fate", verbose_name=_("vad det blev av projekten"))
     projects = models.PositiveIntegerField(_("antal projekt"))
+    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -1,0 +1,70 @@
+"""What the pages of parts share: a form of its own page where something is wrong, and the way back.
+
+Parts of a record (money, meetings, fates) are added and changed one at a time by forms that need no
+script. What was typed wrong comes back with words that say what to do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samsyn.people.kinds import kind_of
+from samsyn.people.models import Record
+
+
+def stir(record: Record) -> None:
+    """Say that something in a record has changed: it comes first in lists; its version stays."""
+    type(record)._default_manager.filter(pk=record.pk).update(changed=timezone.now())
+
+
+def back(record: Record, anchor: str = "") -> HttpResponse:
+    """To the page of a record, to a part of it."""
+    return redirect(record.get_absolute_url() + (f"#{anchor}" if anchor else ""))
+
+
+def shown(
+    request: HttpRequest, record: Record, form: forms.BaseForm, title: str, anchor: str = "",
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A form of a part on a page of its own."""
+    told = {
+        "organisation": record.organisation, "record": record, "kind": kind_of(record),
+        "form": form, "title": title, "back": f"{record.get_absolute_url()}#{anchor}", **more,
+    }  # fmt: skip
+    return render(request, "cycle/part.html", told, status=400 if form.is_bound else 200)
+
+
+def kept(
+    request: HttpRequest, record: Record, form: forms.ModelForm, title: str, anchor: str
+) -> HttpResponse:
+    """Keep a part, or show its form: as it is kept, or as it was typed where that is wrong."""
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        stir(record)
+        messages.success(request, _("Sparat."))
+        return back(record, anchor)
+    return shown(request, record, form, title, anchor)
+
+
+def taken_away(
+    request: HttpRequest, record: Record, part: models.Model, anchor: str
+) -> HttpResponse:
+    """Take a part away."""
+    name = str(part)
+    part.delete()
+    stir(record)
+    messages.success(request, _("Borttaget: %(name)s") % {"name": name})
+    return back(record, anchor)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent to a form; None where nothing was."""
+    return request.POST if request.method == "POST" else None
