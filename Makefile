@@ -86,6 +86,8 @@ translations: setup ## Find what the pages say and write it into the translation
 DEMO := .demo
 PORT ?= 8000
 run $(DEMO)/.built: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
+# What people write in the demonstration is no business of an installation of one's own.
+run: export SAMSYN_WORK := $(CURDIR)/$(DEMO)/work
 
 $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@rm -rf $(DEMO)/vattland $(DEMO)/store

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from samsyn import __version__
+from samsyn.cli.account import account
 from samsyn.cli.area_types import area_types
 from samsyn.cli.areas import areas
 from samsyn.cli.completion import completion
@@ -51,6 +52,7 @@ def samsyn(debug: bool) -> None:
 for command in (
     release,
     serve,
+    account,
     fetch,
     demo_data,
     areas,

@@ -41,8 +41,9 @@ def serve(
     """Serve the releases of a store as a site, until Ctrl+C stops it.
 
     A release that becomes current is shown from that moment, without a restart; older ones go on
-    answering at their permalinks. With --release that one is shown, whichever is current. The
-    handbook says how to put it behind a proxy with https.
+    answering at their permalinks. With --release that one is shown, whichever is current. What
+    people write is kept in the folder SAMSYN_WORK, or in a PostgreSQL that SAMSYN_DATABASE names;
+    what these lack is made first. The handbook says how to put it behind a proxy with https.
     """
     from samsyn.measure import InputError
 
@@ -61,8 +62,10 @@ def serve(
     name = f"[{host}]" if ":" in host else host
     click.echo(f"Release {shown} at http://{name}:{port} (Ctrl+C stops)")
 
+    from samsyn.site.preparing import prepare
     from samsyn.site.serving import serve as start
 
+    prepare(click.echo)
     start(host, port, workers, tell=click.echo)
 
 
