@@ -5,36 +5,45 @@ from __future__ import annotations
 from samsyn.cycle import forms, models
 from samsyn.cycle.forms.base import round_of
 from samsyn.cycle.forms.rounds import language_of
+from samsyn.cycle.in_words import in_words
+from samsyn.cycle.models.base import within
 from samsyn.cycle.views import follow_ups, groups, interventions, inventories, projects
 from samsyn.people.kinds import Kind, declare
 
-ROUND = Kind(models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of)
-ACTOR = Kind(models.Actor, forms.ActorForm, "aktor", asks=round_of)
+ROUND = Kind(
+    models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of, words=in_words,
+    parts=("respondents", "ties", "gap_answers"), within=within,
+)  # fmt: skip
+ACTOR = Kind(models.Actor, forms.ActorForm, "aktor", asks=round_of, words=in_words)
 INTERVIEW = Kind(
-    models.Interview, forms.InterviewForm, "intervju", asks=round_of, open_to_public=False
-)
-PROBLEM = Kind(models.Problem, forms.ProblemForm, "problem", asks=round_of)
-NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of)
-GOAL = Kind(models.Goal, forms.GoalForm, "mal", asks=round_of)
+    models.Interview, forms.InterviewForm, "intervju", asks=round_of, words=in_words,
+    open_to_public=False, parts=("notes",),
+)  # fmt: skip
+PROBLEM = Kind(
+    models.Problem, forms.ProblemForm, "problem", asks=round_of, words=in_words,
+    parts=("evidence",),
+)  # fmt: skip
+NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of, words=in_words)
+GOAL = Kind(models.Goal, forms.GoalForm, "mal", asks=round_of, words=in_words)
 INTERVENTION = Kind(
-    models.Intervention, forms.InterventionForm, "insats", asks=round_of,
+    models.Intervention, forms.InterventionForm, "insats", asks=round_of, words=in_words,
     template="cycle/intervention.html", context=interventions.context, parts=("money",),
 )  # fmt: skip
 FOLLOW_UP = Kind(
-    models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of,
+    models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of, words=in_words,
     template="cycle/follow_up.html", context=follow_ups.context,
 )  # fmt: skip
 GROUP = Kind(
-    models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of,
+    models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of, words=in_words,
     template="cycle/group.html", context=groups.context,
     parts=("meetings", "meetings__decisions"),
 )  # fmt: skip
 PROJECT = Kind(
-    models.Project, forms.ProjectForm, "projekt", asks=language_of,
+    models.Project, forms.ProjectForm, "projekt", asks=language_of, words=in_words,
     template="cycle/project.html", context=projects.context, parts=("fates",),
 )  # fmt: skip
 INVENTORY = Kind(
-    models.Inventory, forms.InventoryForm, "inventering", asks=language_of,
+    models.Inventory, forms.InventoryForm, "inventering", asks=language_of, words=in_words,
     template="cycle/inventory.html", context=inventories.context, parts=("rows",),
 )  # fmt: skip
 

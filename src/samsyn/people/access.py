@@ -86,6 +86,16 @@ class Viewer:
             and any(self.has(one.pk, least) for one in record.shared_with.all())
         )
 
+    def hears(self, record: Record) -> bool:
+        """Whether they take part in the talk about a record: its comments and its files.
+
+        That is for members, and for those of organisations that it is shared with: what is
+        published is the record, and not what was said of it while it was written.
+        """
+        return self.has(record.organisation_id, Role.READER) or (
+            record.visibility == Visibility.SHARED and self.may(Action.SEE, record)
+        )
+
     def _wrote(self, record: Record) -> bool:
         return self.account is not None and self.account.pk in {
             record.created_by_id, record.owner_id,

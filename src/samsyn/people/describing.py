@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from samsyn.people.access import Action, Viewer
 from samsyn.people.fields import CodeField, CodesField, label
-from samsyn.people.models import Record
+from samsyn.people.kinds import Words, kind_of
+from samsyn.people.models import Account, Record, Role
+
+if TYPE_CHECKING:
+    from samsyn.people.kinds import Kind
 
 # What stands elsewhere on the page.
 ELSEWHERE = frozenset({"title", "description"})
@@ -27,34 +32,56 @@ class Told:
     links: tuple[Record, ...] = ()
 
 
-def described(record: Record, names: Iterable[str]) -> list[Told]:
-    """The fields of a record that are filled in, in their order."""
+def described(record: Record, names: Iterable[str], who: Viewer) -> list[Told]:
+    """The fields of a record that are filled in, in their order, for a viewer.
+
+    Other records are named to those who may see them, and people to those who work in the
+    organisation.
+    """
+    kind = kind_of(record)
     found = []
     for name in names:
         if name in ELSEWHERE:
             continue
         field = record._meta.get_field(name)
-        title = title_of(record, name)
-        if field.many_to_many:
-            links = tuple(getattr(record, name).all())
-            told = Told(name, title, links=links)
-        elif isinstance(field, models.ForeignKey):
-            other = getattr(record, name)
-            is_record = isinstance(other, Record)
-            told = Told(
-                name, title, () if other is None or is_record else (str(other),),
-                (other,) if is_record else (),
-            )  # fmt: skip
-        else:
-            told = Told(name, title, tuple(written(field, getattr(record, name))))
+        told = Told(name, title_of(record, name), *_value(kind, record, field, who))
         if told.lines or told.links:
             found.append(told)
     return found
 
 
-def title_of(record: Record, name: str) -> str:
+def _value(
+    kind: Kind, record: Record, field: Any, who: Viewer
+) -> tuple[tuple[str, ...], tuple[Record, ...]]:
+    if field.many_to_many:
+        others = list(getattr(record, field.name).all())
+    elif isinstance(field, models.ForeignKey):
+        other = getattr(record, field.name)
+        others = [] if other is None else [other]
+    else:
+        return tuple(in_words(kind, field, getattr(record, field.name))), ()
+    inside = who.has(record.organisation_id, Role.READER)
+    lines = tuple(
+        str(one) for one in others
+        if not isinstance(one, Record) and (inside or not isinstance(one, Account))
+    )  # fmt: skip
+    links = tuple(
+        one for one in others
+        if isinstance(one, Record) and one.removed is None and who.may(Action.SEE, one)
+    )  # fmt: skip
+    return lines, links
+
+
+def title_of(record: models.Model | type[models.Model], name: str) -> str:
     """What a field of a record is called."""
     return str(getattr(record._meta.get_field(name), "verbose_name", name))
+
+
+def in_words(kind: Kind, field: Any, value: Any) -> Sequence[str]:
+    """The value of a field in words, as its kind has words for it, else as `written` has."""
+    words: Words | None = kind.words
+    told = words(field.name, value) if words is not None and value not in (None, "", []) else None
+    return written(field, value) if told is None else told
 
 
 def written(field: Any, value: Any) -> list[str]:

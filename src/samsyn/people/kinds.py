@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from samsyn.people.models import Organisation, Record
 
 
+# What a value of a field of that name is called; None where the field itself knows.
+Words = Callable[[str, Any], Sequence[str] | None]
+
+
 class AskFirst(Exception):
     """Something else must be written first: where, and what to say of it."""
 
@@ -36,7 +40,8 @@ class Kind:
     `open_to_public` says whether one may be published. `parts` names what belongs to one in other
     tables, by the names under which the record reaches it (`meetings`, `meetings__decisions`): it
     is told in the record's history and goes along in exports. `within` gives the records that lie
-    in one, which can be shared together with it.
+    in one, which can be shared together with it. `words` says what values are called that a field
+    itself has no words for, such as keys of areas.
     """
 
     model: type[Record]
@@ -50,6 +55,7 @@ class Kind:
     open_to_public: bool = True
     parts: Sequence[str] = ()
     within: Callable[[Any], Iterable[Record]] | None = None
+    words: Words | None = None
 
     @property
     def name(self) -> str:

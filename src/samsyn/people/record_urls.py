@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from samsyn.people.views import records
+from samsyn.people.views import beside, history, records, removing, sharing
 
+of_record = [
+    path("", records.show, name="record"),
+    path("andra/", records.edit, name="edit-record"),
+    path("historik/", history.history, name="record-history"),
+    path("historik/<int:version>/", history.restore, name="restore-version"),
+    path("delning/", sharing.sharing, name="record-sharing"),
+    path("ta-bort/", removing.remove, name="remove-record"),
+    path("ta-tillbaka/", removing.bring_back, name="bring-back-record"),
+    path("kommentar/", beside.comment, name="comment"),
+    path("kommentar/<int:number>/ta-bort/", beside.remove, {"what": "kommentar"},
+         name="remove-comment"),
+    path("fil/", beside.attach, name="attach"),
+    path("fil/<int:number>/", beside.send, name="attachment"),
+    path("fil/<int:number>/ta-bort/", beside.remove, {"what": "fil"}, name="remove-attachment"),
+]  # fmt: skip
 of_kind = [
     path("", records.listing, name="records"),
     path("ny/", records.new, name="new-record"),
-    path("<int:key>/", records.show, name="record"),
-    path("<int:key>/andra/", records.edit, name="edit-record"),
+    path("<int:key>/", include(of_record)),
 ]
 urlpatterns = [path("arbete/<slug:slug>/<slug:word>/", include(of_kind))]

@@ -145,9 +145,8 @@ def change(record: R, values: Mapping[str, Any], base: int, reason: str = "") ->
         if one.many_to_many:
             several[name] = sorted(value)
         else:
-            if isinstance(one, CodesField):
-                value = one.ordered(value)
-            setattr(kept, one.attname, value)  # type: ignore[union-attr]
+            plain = one.ordered(value) if isinstance(one, CodesField) else value
+            setattr(kept, one.attname, plain)  # type: ignore[union-attr]
     _count(kept, reason)
     _set(kept, several)
     record.refresh_from_db()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from samsyn.people.views import administration, members, organisations, settings
+from samsyn.people.views import (
+    administration,
+    drafts,
+    members,
+    organisations,
+    removing,
+    settings,
+    sharing,
+)
 
 of_members = [
     path("", members.members, name="members"),
@@ -21,10 +29,14 @@ of_administration = [
     path("konto/<int:key>/ett-steg/", administration.one_step, name="without-second-step"),
 ]
 urlpatterns = [
+    path("konto/utkast/", drafts.keep, name="keep-draft"),
+    path("konto/utkast/kasta/", drafts.forget, name="forget-draft"),
     path("konto/", include("samsyn.people.account_urls")),
     path("arbete/", organisations.work, name="work"),
     path("arbete/ny/", organisations.new, name="new-organisation"),
     path("arbete/administration/", include(of_administration)),
+    path("arbete/<slug:slug>/papperskorg/", removing.basket, name="basket"),
+    path("arbete/<slug:slug>/delat/", sharing.shared, name="shared"),
     path("arbete/<slug:slug>/medlemmar/", include(of_members)),
     path("arbete/<slug:slug>/installningar/", settings.settings, name="organisation-settings"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
@@ -12,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 
+from samsyn.people import drafts
 from samsyn.people.access import Action, Viewer, viewer_of
 from samsyn.people.models import Organisation, Record, Role
 
@@ -49,10 +51,20 @@ def known(view: View[P]) -> View[P]:
     @wraps(view)
     def handled(request: HttpRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponseBase:
         if viewer(request).account is None:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_back_to(request))
         return view(request, *args, **more)
 
     return handled
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Where somebody comes back to who logs in again; what they have sent is held until then."""
+    if request.method != "POST":
+        return request.get_full_path()
+    drafts.hold(request)
+    from_page = urlsplit(request.META.get("HTTP_REFERER", ""))
+    own = from_page.netloc == request.get_host() and from_page.path.startswith("/")
+    return from_page._replace(scheme="", netloc="").geturl() if own else request.get_full_path()
 
 
 def organisation_for(request: HttpRequest, slug: str, least: Role = Role.READER) -> Organisation:

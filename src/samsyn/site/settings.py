@@ -141,6 +141,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "samsyn.people.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 globals().update(keeping.letters(os.environ.get("SAMSYN_SMTP", "").strip(), WORK))
 DEFAULT_FROM_EMAIL = os.environ.get("SAMSYN_FROM", "").strip() or "samsyn@localhost"
 

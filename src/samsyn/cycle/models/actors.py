@@ -60,6 +60,8 @@ class Tie(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("samverkan")
+        verbose_name_plural = _("samverkan")
         ordering: ClassVar = ["first__title", "second__title"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["first", "second"], name="one_tie_of_two"),

@@ -59,3 +59,11 @@ class OfRound(CycleRecord):
 
     class Meta(CycleRecord.Meta):
         abstract = True
+
+
+def within(round: Any) -> list[Record]:
+    """All that a round has found and planned."""
+    found: list[Record] = []
+    for table in OfRound.__subclasses__():
+        found += table._default_manager.filter(round=round, removed=None)
+    return found

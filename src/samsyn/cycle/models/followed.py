@@ -137,6 +137,8 @@ class ProjectFate(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("vad det blev av projektet")
+        verbose_name_plural = _("vad det blev av projektet")
         ordering: ClassVar = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -206,6 +208,8 @@ class InventoryRow(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("rad")
+        verbose_name_plural = _("rader")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

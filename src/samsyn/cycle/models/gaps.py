@@ -33,6 +33,8 @@ class GapAnswer(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("svar på en lucka")
+        verbose_name_plural = _("svar på luckor")
         ordering: ClassVar = ["answered", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -40,6 +40,8 @@ class Meeting(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("möte")
+        verbose_name_plural = _("möten")
         ordering: ClassVar = ["-held", "-pk"]
 
     def __str__(self) -> str:
@@ -75,6 +77,8 @@ class Decision(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("beslut")
+        verbose_name_plural = _("beslut")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

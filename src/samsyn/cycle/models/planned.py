@@ -168,6 +168,8 @@ class Money(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("finansiering")
+        verbose_name_plural = _("finansiering")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

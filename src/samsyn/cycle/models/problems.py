@@ -63,6 +63,8 @@ class Evidence(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("underlag")
+        verbose_name_plural = _("underlag")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

@@ -65,6 +65,8 @@ class Respondent(models.Model):
     sealed = models.BinaryField(default=b"", editable=False)
 
     class Meta:
+        verbose_name = _("respondent")
+        verbose_name_plural = _("respondenter")
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "code"], name="one_respondent_with_a_code"),
@@ -115,6 +117,8 @@ class InterviewNote(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("anteckning")
+        verbose_name_plural = _("anteckningar")
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:

@@ -60,8 +60,9 @@ class Record(models.Model):
         default=Visibility.PRIVATE, editable=False,
     )  # fmt: skip
     shared_with = models.ManyToManyField(
-        "people.Organisation", related_name="+", blank=True, editable=False
-    )
+        "people.Organisation", related_name="+", blank=True, editable=False,
+        verbose_name=_("delas med"),
+    )  # fmt: skip
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("ansvarig"),
@@ -98,7 +99,7 @@ class Draft(models.Model):
     """What a person has typed in a form and not yet saved, by the address of the form."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    form = models.CharField(max_length=200)
+    form = models.CharField(max_length=500)
     typed = models.JSONField(default=dict)
     saved = models.DateTimeField(default=timezone.now)
 

@@ -7,28 +7,25 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from samsyn.people import drafts
 from samsyn.people.access import Action
 from samsyn.people.describing import described, title_of
 from samsyn.people.forms import RecordForm
-from samsyn.people.kinds import AskFirst, Kind, kinds
+from samsyn.people.history import told_clash
+from samsyn.people.kinds import AskFirst, Kind
 from samsyn.people.models import Organisation, Record, Role
 from samsyn.people.saving import ConflictError
 from samsyn.people.viewing import known, organisation_for, personal, record_for, viewer
+from samsyn.people.views.beside import beside
+from samsyn.people.views.kinds import kind_for
+from samsyn.people.writing import CHOICE, filled, form_for, put
 
 PAGE: Final = 50  # records of a list
-
-
-def kind_for(word: str) -> Kind:
-    """The kind of record in an address. Raises Http404 where there is none."""
-    kind = kinds().get(word)
-    if kind is None:
-        raise Http404
-    return kind
 
 
 @known
@@ -57,9 +54,9 @@ def show(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
     who = viewer(request)
     told: dict[str, Any] = {
         "organisation": record.organisation, "kind": kind, "record": record,
-        "fields": described(record, kind.form.columns()),
+        "fields": described(record, kind.form.columns(), who),
         "may": {action.value: who.may(action, record) for action in Action},
-        "inside": who.has(record.organisation, Role.READER),
+        "inside": who.has(record.organisation, Role.READER), **beside(request, record),
     }  # fmt: skip
     if kind.context is not None:
         told |= kind.context(who, record)
@@ -72,13 +69,13 @@ def new(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
     kind = kind_for(word)
     organisation = organisation_for(request, slug, Role.CONTRIBUTOR)
     try:
-        form = _form(request, kind, organisation, None)
+        form = form_for(request, kind, organisation, None)
     except AskFirst as first:
         messages.info(request, first.text)
         return redirect(first.address)
     if request.method == "POST" and form.is_valid():
         record = form.save()
-        messages.success(request, _("Sparat: %(title)s") % {"title": record})
+        _saved(request, _("Sparat: %(title)s") % {"title": record})
         return redirect(record.get_absolute_url())
     return _shown(request, kind, organisation, form, None)
 
@@ -88,7 +85,7 @@ def edit(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
     """A form to change a record; a change that another has made meanwhile is shown and merged."""
     kind = kind_for(word)
     record = record_for(request, kind.model, key, Action.EDIT, organisation__slug=slug)
-    form = _form(request, kind, record.organisation, record)
+    form = form_for(request, kind, record.organisation, record)
     if request.method == "POST" and form.is_valid():
         try:
             form.save()
@@ -98,35 +95,29 @@ def edit(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
         if taken:
             text = _("Sparat. Det som andra hade ändrat under tiden är kvar: %(fields)s.")
             names = ", ".join(title_of(record, one) for one in taken)
-            messages.success(request, text % {"fields": names})
+            _saved(request, text % {"fields": names})
         else:
-            messages.success(request, _("Sparat."))
+            _saved(request, _("Sparat."))
         return redirect(record.get_absolute_url())
     return _shown(request, kind, record.organisation, form, record)
 
 
-def _form(
-    request: HttpRequest, kind: Kind, organisation: Organisation, record: Record | None
-) -> RecordForm:
-    data = request.POST if request.method == "POST" else None
-    # What a link has filled in already: the problem that a need answers, the figure of evidence.
-    fields = kind.form.columns()
-    initial = {
-        name: request.GET.getlist(name) if len(request.GET.getlist(name)) > 1 else value
-        for name, value in request.GET.items()
-        if name in fields
-    }
-    return kind.form(
-        data, instance=record, initial=initial, organisation=organisation,
-        viewer=viewer(request), **(kind.asks(request, organisation, record) if kind.asks else {}),
-    )  # fmt: skip
+def _saved(request: HttpRequest, text: str) -> None:
+    """Say that it is saved, and forget the draft: here, and by the message's tag in the browser."""
+    address = drafts.key_of(request.get_full_path())
+    drafts.forget(viewer(request).account, address)
+    messages.success(request, text, extra_tags=address)
 
 
 def _shown(
     request: HttpRequest, kind: Kind, organisation: Organisation, form: RecordForm,
     record: Record | None,
 ) -> HttpResponse:  # fmt: skip
-    told = {"organisation": organisation, "kind": kind, "form": form, "record": record}
+    draft, used = filled(request, form)
+    told = {
+        "organisation": organisation, "kind": kind, "form": form, "record": record,
+        "draft": draft, "draft_used": used,
+    }  # fmt: skip
     return render(request, kind.writing, told, status=400 if form.is_bound else 200)
 
 
@@ -135,20 +126,21 @@ def _clashing(
 ) -> HttpResponse:
     """Both texts of each field that two have changed; nothing is saved before somebody chooses."""
     record = error.record
-    rows = []
-    for clash in error.merged.clashes:
-        title = title_of(record, clash.name)
-        rows.append({"field": form[clash.name], "title": title, "clash": clash})
     data: Any = form.data
     data = data.copy()
     data["version"] = str(record.version)
     for name in error.merged.taken:
-        value = error.merged.values[name]
-        if isinstance(value, list):
-            data.setlist(name, [str(one) for one in value])
-        else:
-            data[name] = "" if value is None else str(value)
+        put(data, name, error.merged.values[name])
     form.data = data
+    rows = [
+        {
+            "field": form[clash.name],
+            "title": title_of(record, clash.name),
+            "choice": f"{CHOICE}{clash.name}",
+            "told": told_clash(kind, record, clash),
+        }
+        for clash in error.merged.clashes
+    ]
     chosen = {clash.name for clash in error.merged.clashes} | {"version"}
     told = {
         "organisation": record.organisation, "kind": kind, "form": form, "record": record,

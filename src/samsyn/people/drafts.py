@@ -1,0 +1,97 @@
+"""What somebody has typed and not yet saved: kept by the form's address until it is.
+
+A draft belongs to an account. What is sent by somebody whose log-in has run out is held in the
+browser's session until they have logged in, and is then their draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from samsyn.people.models import Account, Draft
+
+LARGEST: Final = 300_000  # letters of one draft
+MOST: Final = 200  # drafts of one account
+HELD: Final = "typed"  # in the session
+NOT_TYPED: Final = ("csrfmiddlewaretoken", "password")
+LENGTH: Final = 500  # letters of an address
+ASKED: Final = "utkast"  # by which an address asks for the draft itself
+
+Typed = dict[str, list[str]]
+
+
+def key_of(address: str) -> str:
+    """What a form is kept by: its address with what it is filled in with, in no language."""
+    parts = urlsplit(address)
+    query = urlencode([(name, one) for name, one in parse_qsl(parts.query) if name != ASKED])
+    path = parts.path.removeprefix("/en")
+    whole = f"{path}?{query}" if query else path
+    return whole if len(whole) <= LENGTH else path[:LENGTH]
+
+
+def typed_in(data: Mapping[str, Any]) -> Typed | None:
+    """What was typed, by the names of its fields; None for what is no such thing or too much."""
+    told: Typed = {}
+    size = 0
+    for name, values in data.items():
+        if any(word in name.lower() for word in NOT_TYPED):
+            continue
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            return None
+        size += len(name) + sum(map(len, values))
+        told[name] = values
+    return told if size <= LARGEST else None
+
+
+def keep(account: Account, form: str, typed: Typed) -> Draft:
+    """Keep a draft of a form, instead of the one before it."""
+    draft, _made = Draft.objects.update_or_create(
+        account=account, form=form, defaults={"typed": typed, "saved": timezone.now()}
+    )
+    old = account.drafts.order_by("-saved").values_list("pk", flat=True)[MOST:]  # type: ignore[attr-defined]
+    Draft.objects.filter(pk__in=list(old)).delete()
+    return draft
+
+
+def draft_of(account: Account | None, address: str) -> Draft | None:
+    """The draft of a form at an address; None where there is none."""
+    return Draft.objects.filter(account=account, form=key_of(address)).first() if account else None
+
+
+def forget(account: Account | None, address: str) -> None:
+    """Forget the draft of a form: it is saved, or given up."""
+    Draft.objects.filter(account=account, form=key_of(address)).delete()
+
+
+def hold(request: HttpRequest) -> bool:
+    """Hold what was sent, for whoever logs in next in this browser; whether there was anything."""
+    typed = typed_in(dict(request.POST.lists()))
+    if not typed:
+        return False
+    request.session[HELD] = {"form": key_of(request.get_full_path()), "typed": typed}
+    return True
+
+
+def settle(request: HttpRequest, account: Account | None, address: str) -> bool:
+    """Make what is held for an address a draft of who has logged in; whether there was any."""
+    held = request.session.get(HELD) if account is not None else None
+    if account is None or not held or held["form"] != key_of(address):
+        return False
+    keep(account, held["form"], held["typed"])
+    del request.session[HELD]
+    return True
+
+
+def fill(form: BaseForm, typed: Typed) -> None:
+    """Fill a form that is not sent with what was typed in it before."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(form.add_prefix(name), values)
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]

@@ -1,0 +1,70 @@
+"""The way back: to an earlier version of a record, and out of the wastepaper basket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from samsyn.people.history import BROUGHT_BACK, REMOVED, VERSION
+from samsyn.people.kinds import Kind
+from samsyn.people.models import Record
+from samsyn.people.saving import (
+    ConflictError,
+    Merged,
+    change,
+    touch,
+    values_of,
+    values_then,
+)
+
+
+class UnknownVersionError(Exception):
+    """The record never had that version."""
+
+
+def go_back(record: Record, kind: Kind, version: int, base: int) -> None:
+    """Make a record what it was in a version; links to what is gone for good are left out.
+
+    `base` is the version that whoever asks has seen. Raises ConflictError where somebody has
+    changed the record since then, UnknownVersionError where it never had the version, and
+    ValidationError where it can no longer be so.
+    """
+    names = kind.form.columns()
+    values = values_then(record, version, names)
+    if values is None:
+        raise UnknownVersionError
+    if record.version != base:
+        raise ConflictError(record, Merged(values))
+    now = values_of(record, names)
+    there = {name: _still(record, name, value, now[name]) for name, value in values.items()}
+    change(record, there, base, f"{VERSION}{version}")
+    record.clean_fields(exclude=[one.name for one in record._meta.fields if one.name not in names])
+
+
+def _still(record: Record, name: str, value: Any, now: Any) -> Any:
+    """The value without ids of what is no longer there."""
+    field: Any = record._meta.get_field(name)
+    if not field.is_relation or value is None:
+        return value
+    known = field.remote_field.model._base_manager
+    if field.many_to_many:
+        return sorted(known.filter(pk__in=value).values_list("pk", flat=True))
+    if known.filter(pk=value).exists():
+        return value
+    return None if field.null else now
+
+
+@transaction.atomic
+def remove(record: Record) -> None:
+    """Put a record into the wastepaper basket: it and its history are kept."""
+    record.removed = timezone.now()
+    touch(record, REMOVED)
+
+
+@transaction.atomic
+def bring_back(record: Record) -> None:
+    """Take a record out of the wastepaper basket again."""
+    record.removed = None
+    touch(record, BROUGHT_BACK)

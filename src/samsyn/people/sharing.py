@@ -1,0 +1,154 @@
+"""Who a record is shown to: what can be chosen, what follows from it, and the choice itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samsyn.people.access import Action, Viewer
+from samsyn.people.history import SHARED
+from samsyn.people.kinds import Kind, kind_of, kinds
+from samsyn.people.models import Organisation, Record, Role, Visibility
+from samsyn.people.saving import touch
+
+MEANINGS: Final = {
+    Visibility.PRIVATE: gettext_lazy("Bara de som arbetar i organisationen ser posten."),
+    Visibility.SHARED: gettext_lazy(
+        "De som arbetar i de organisationer som väljs ser posten, kommentarerna och filerna. De "
+        "kan kommentera, men inte ändra."
+    ),
+    Visibility.PUBLIC: gettext_lazy(
+        "Alla kan läsa posten, också utan att logga in. Kommentarer, filer, historik och namn på "
+        "personer visas inte."
+    ),
+}
+
+
+class SharingForm(forms.Form):
+    """Who sees a record. Organisations are ticked among those at hand, or named."""
+
+    visibility = forms.ChoiceField(label=gettext_lazy("Vem ser posten?"), widget=forms.RadioSelect)
+    with_whom = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Organisationer"), queryset=Organisation.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    another = forms.CharField(
+        label=gettext_lazy("Lägg till en organisation"), required=False, max_length=200,
+        help_text=gettext_lazy("Skriv dess namn som det står i Samsyn."),
+        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
+    )  # fmt: skip
+    all_within = forms.BooleanField(
+        label=gettext_lazy("Samma sak för allt som hör till"), required=False
+    )
+
+    def __init__(self, *args: Any, record: Record, kind: Kind, who: Viewer, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.record = record
+        visibility = self.fields["visibility"]
+        assert isinstance(visibility, forms.ChoiceField)
+        visibility.choices = [
+            (value, text) for value, text in Visibility.choices
+            if value != Visibility.PUBLIC or kind.open_to_public
+        ]  # fmt: skip
+        self.initial.setdefault("visibility", record.visibility)
+        self.initial.setdefault("with_whom", list(record.shared_with.all()))
+        others = Organisation.objects.exclude(pk=record.organisation_id)
+        field = self.fields["with_whom"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = others  # type: ignore[assignment]
+        ticked = {str(one) for one in self["with_whom"].value() or []}
+        ticked |= {str(one.pk) for one in self.initial["with_whom"]}
+        near = near_to(record, who)
+        field.choices = [
+            (one.pk, one.name) for one in others if one.pk in near or str(one.pk) in ticked
+        ]
+        self.names = [one.name for one in others]
+        self.within = list(kind.within(record)) if kind.within is not None else []
+        if not self.within:
+            del self.fields["all_within"]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the organisation that is named with those that are ticked."""
+        told = super().clean() or {}
+        chosen = list(told.get("with_whom") or [])
+        name = (told.get("another") or "").strip()
+        if name:
+            named = list(
+                Organisation.objects.filter(name__iexact=name).exclude(
+                    pk=self.record.organisation_id
+                )
+            )
+            if not named:
+                self.add_error(
+                    "another", _("Det finns ingen annan organisation i Samsyn som heter så.")
+                )
+            chosen += [one for one in named if one not in chosen]
+        if told.get("visibility") != Visibility.SHARED:
+            chosen = []
+        elif not chosen and not name:
+            self.add_error("with_whom", _("Välj minst en organisation att dela med."))
+        told["with_whom"] = chosen
+        return told
+
+
+def near_to(record: Record, who: Viewer) -> set[int]:
+    """Organisations that are likely: the record's own family, and those that one works in."""
+    own = record.organisation
+    family = Organisation.objects.filter(parent=own).values_list("pk", flat=True)
+    near = {*family, own.parent_id, *who.roles}
+    for kind in kinds().values():
+        through = kind.model.shared_with.through.objects
+        of = {f"{kind.model._meta.model_name}__organisation": own}
+        near |= set(through.filter(**of).values_list("organisation", flat=True).distinct())
+    return {key for key in near if key is not None and key != own.pk}
+
+
+@transaction.atomic
+def share(
+    records: Sequence[Record], visibility: str, with_whom: Iterable[Organisation], who: Viewer
+) -> int:
+    """Let records be seen by those, where the viewer may decide that; how many were changed.
+
+    What may never be public stays as it is where all else becomes so.
+    """
+    shared_with = list(with_whom)
+    changed = 0
+    for record in records:
+        public = visibility == Visibility.PUBLIC
+        if not who.may(Action.SHARE, record) or (public and not kind_of(record).open_to_public):
+            continue
+        record.visibility = visibility
+        touch(record, SHARED)
+        record.shared_with.set(shared_with)
+        changed += 1
+    return changed
+
+
+def shared_to(organisation: Organisation, who: Viewer) -> list[tuple[Kind, list[Record]]]:
+    """What others share with an organisation, by kind."""
+    found = []
+    for kind in kinds().values():
+        rows = kind.model._default_manager.filter(
+            visibility=Visibility.SHARED, shared_with=organisation, removed=None
+        ).exclude(organisation=organisation)
+        there = list(rows.select_related("organisation").order_by("organisation__name", "title"))
+        if there and who.has(organisation, Role.READER):
+            found.append((kind, there))
+    return found
+
+
+def shared_by(organisation: Organisation) -> list[tuple[Kind, list[Record]]]:
+    """What an organisation lets others see, by kind."""
+    found = []
+    for kind in kinds().values():
+        rows = kind.model._default_manager.of(organisation).filter(removed=None)
+        rows = rows.exclude(visibility=Visibility.PRIVATE).prefetch_related("shared_with")
+        there = list(rows.order_by("visibility", "title"))
+        if there:
+            found.append((kind, there))
+    return found

@@ -1,0 +1,66 @@
+"""The page on which it is decided who sees a record, and lists of what is shared."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsyn.people.access import Action
+from samsyn.people.models import Attachment, Comment, Membership, Visibility
+from samsyn.people.sharing import MEANINGS, SharingForm, share, shared_by, shared_to
+from samsyn.people.viewing import known, organisation_for, viewer
+from samsyn.people.views.beside import of
+from samsyn.people.views.kinds import found
+
+
+@known
+def sharing(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBase:
+    """Choose who sees a record; what follows is told before it is done."""
+    kind, record = found(request, slug, word, key, Action.SHARE)
+    who = viewer(request)
+    form = SharingForm(request.POST or None, record=record, kind=kind, who=who)
+    told = {
+        "organisation": record.organisation, "kind": kind, "record": record, "form": form,
+        "meanings": [
+            (value, text, MEANINGS[Visibility(value)])
+            for value, text in form.fields["visibility"].choices  # type: ignore[attr-defined]
+        ],
+        "comments": of(record, Comment).count(), "files": of(record, Attachment).count(),
+    }  # fmt: skip
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/sharing.html", told, status=400 if form.errors else 200)
+    visibility, chosen = form.cleaned_data["visibility"], form.cleaned_data["with_whom"]
+    within = form.within if form.cleaned_data.get("all_within") else []
+    if "sure" not in request.POST:
+        told |= {
+            "chosen": chosen, "to": visibility, "meaning": MEANINGS[Visibility(visibility)],
+            "people": Membership.objects.filter(organisation__in=chosen)
+            .values("account").distinct().count(),
+            "within": within,
+        }  # fmt: skip
+        return render(request, "people/sharing_sure.html", told)
+    changed = share([record, *within], visibility, chosen, who)
+    if changed > 1:
+        text = _("%(count)s poster: %(who)s.")
+        messages.success(request, text % {
+            "count": changed, "who": Visibility(visibility).label,
+        })  # fmt: skip
+    else:
+        messages.success(request, _("Vem ser posten: %(who)s.") % {
+            "who": Visibility(visibility).label,
+        })  # fmt: skip
+    return redirect(record.get_absolute_url())
+
+
+@known
+def shared(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What others share with an organisation, and what it lets others see."""
+    organisation = organisation_for(request, slug)
+    told = {
+        "organisation": organisation, "to_us": shared_to(organisation, viewer(request)),
+        "by_us": shared_by(organisation),
+    }  # fmt: skip
+    return render(request, "people/shared.html", told)
