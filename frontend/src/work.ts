@@ -1,2 +1,4 @@
 // What pages on which people work do beside what all pages do. Each module has one subject.
-export {};
+import { followDrafts } from "./work/drafts";
+
+followDrafts(document);

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,10 +49,17 @@ def listing(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
 
 @personal
 def show(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBase:
-    """A record: also for those outside, where it is shared with them or public."""
-    kind = kind_for(word)
-    record = record_for(request, kind.model, key, organisation__slug=slug)
-    who = viewer(request)
+    """A record: also for those outside, where it is shared with them or public.
+
+    Who is not logged in is asked to, whether there is such a record or not.
+    """
+    kind, who = kind_for(word), viewer(request)
+    try:
+        record = record_for(request, kind.model, key, organisation__slug=slug)
+    except Http404:
+        if who.account is None:
+            return redirect_to_login(request.get_full_path())
+        raise
     told: dict[str, Any] = {
         "organisation": record.organisation, "kind": kind, "record": record,
         "fields": described(record, kind.form.columns(), who),
@@ -118,7 +126,7 @@ def _shown(
         "organisation": organisation, "kind": kind, "form": form, "record": record,
         "draft": draft, "draft_used": used,
     }  # fmt: skip
-    return render(request, kind.writing, told, status=400 if form.is_bound else 200)
+    return render(request, kind.writing, told, status=400 if form.errors else 200)
 
 
 def _clashing(
