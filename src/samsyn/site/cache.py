@@ -241,7 +241,11 @@ def _varies(response: HttpResponseBase) -> list[str]:
 
 
 def _lasting(response: HttpResponse) -> bool:
-    return set(_varies(response)) <= KNOWN and "private" not in response.get("Cache-Control", "")
+    """Whether an answer is the same until another release is current: plans can be taken back."""
+    told = response.get("Cache-Control", "")
+    return set(_varies(response)) <= KNOWN and not any(
+        word in told for word in ("private", "no-cache")
+    )
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:

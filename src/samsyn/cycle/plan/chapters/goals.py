@@ -1,0 +1,76 @@
+"""The goals: of what, from what, to what and when."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from samsyn.cycle.chain.figures import area_name, indicator_name, value
+from samsyn.cycle.models import Goal
+from samsyn.cycle.plan.chapters.pieces import labels, nothing, titles, told
+from samsyn.cycle.plan.gathered import Plan
+from samsyn.cycle.plan.texts import one_line, paragraphs
+from samsyn.publish.citation import permalink
+from samsyn.publish.numbers import DASH
+from samsyn.publish.reports import Cell, Column, Link, Section, Table
+
+
+def goals(plan: Plan, language: str, site: str) -> Section:
+    """The section on goals: one table of all, and each with what it answers."""
+    if not plan.goals:
+        return Section("goals", _("Mål"), (nothing(),), begins=True)
+    columns = (
+        Column(_("Mål"), width=2.4),
+        Column(_("Mått"), width=2.0),
+        Column(_("Var"), width=1.3),
+        Column(_("Utgångsvärde"), "right", 1.4),
+        Column(_("Målvärde"), "right", 1.2),
+        Column(_("Målår"), "right", 0.8),
+    )
+    rows = tuple(_row(one, language, site) for one in plan.goals)
+    table = Table(_("Målen och hur de mäts"), columns, rows)
+    return Section(
+        "goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals), begins=True
+    )
+
+
+def measure(goal: Goal, language: str) -> str:
+    """What a goal is measured by."""
+    return one_line(indicator_name(goal.indicator, language) if goal.indicator else goal.measure)
+
+
+def _row(goal: Goal, language: str, site: str) -> tuple[Cell, ...]:
+    named: Cell = measure(goal, language) or DASH
+    if goal.indicator and goal.baseline_release and isinstance(named, str):
+        path = f"indikator/{goal.indicator}/"
+        kind = goal.area.split("/")[0]
+        address = permalink(
+            site, path if language == "sv" else f"{language}/{path}", goal.baseline_release,
+            {"level": kind} if kind else {},
+        )  # fmt: skip
+        named = Link(named, address)
+    baseline = DASH
+    if goal.baseline is not None:
+        baseline = value(goal.baseline, goal.unit, "ok", language)
+        baseline += f" ({goal.baseline_period})" if goal.baseline_period else ""
+    target = DASH if goal.target is None else value(goal.target, goal.unit, "ok", language)
+    where = area_name(goal.area, language) if goal.area else DASH
+    return (
+        one_line(goal.title), named, where, baseline, target, str(goal.target_year or DASH),
+    )  # fmt: skip
+
+
+def _goal(plan: Plan, goal: Goal) -> Section:
+    joined = ", ".join(one.name for one in goal.joined.all())
+    release = goal.baseline_release if goal.baseline is not None else ""
+    facts = told(
+        [
+            (_("Svarar mot"), titles(plan.needs_of(goal))),
+            (_("Utgångsvärdet är ur utgåvan"), release),
+            (_("Organisationer som har anslutit sig"), joined),
+            (_("Tillitskriterier"), labels("trust_criterion", goal.trust_criteria)),
+            (_("Perspektiv"), labels("perspective", goal.perspectives)),
+        ]
+    )
+    return Section(
+        f"goal-{goal.pk}", one_line(goal.title), (*paragraphs(goal.description), *facts)
+    )
