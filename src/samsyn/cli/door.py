@@ -25,6 +25,7 @@ from samsyn.cli.indices import indices
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 from samsyn.cli.release import release
+from samsyn.cli.remind import remind
 from samsyn.cli.report import report
 from samsyn.cli.serve import serve
 from samsyn.cli.values import values
@@ -53,6 +54,7 @@ for command in (
     release,
     serve,
     account,
+    remind,
     fetch,
     demo_data,
     areas,

@@ -20,7 +20,7 @@ from samsyn.cycle.places import name_of, release
 from samsyn.measure.errors import InputError
 from samsyn.people.access import Viewer
 from samsyn.publish.intervals import Figure, with_intervals
-from samsyn.publish.numbers import cell
+from samsyn.publish.numbers import cell, number
 from samsyn.statistics.query import Release
 
 SHARE: Final = "share"
@@ -59,6 +59,8 @@ class GoalValues:
     released: tuple[Valued, ...]
     own_judged: Judged
     release_judged: Judged | None
+    baseline_said: str
+    target_said: str
     waiting: tuple[FollowUp, ...] = field(default=())
 
     @property
@@ -104,6 +106,8 @@ def values_of(goal: Goal, viewer: Viewer, language: str = "sv") -> GoalValues:
         released=_since(released, year_of(goal.baseline_period)),
         own_judged=_judged(aim, own, this_year, language),
         release_judged=_judged(aim, released, this_year, language) if released else None,
+        baseline_said=number(goal.baseline, unit, language),
+        target_said=number(goal.target, unit, language),
         waiting=tuple(one for one in every if one.state != State.APPROVED),
     )
 

@@ -18,10 +18,12 @@ from samsyn.cycle.forms.groups import DecisionForm, MeetingForm, NewDecisionForm
 from samsyn.cycle.models import Actor, CollaborationGroup, Decision, Intervention, Meeting
 from samsyn.cycle.models.groups import DecisionState
 from samsyn.cycle.views.parts import back, posted, stir
+from samsyn.people import drafts
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.kinds import kind_of
 from samsyn.people.viewing import known, personal, record_for, viewer
+from samsyn.people.writing import filled
 
 MEETINGS: Final = 20  # shown on the group's page
 
@@ -92,7 +94,9 @@ def meeting(request: HttpRequest, slug: str, key: int, number: int) -> HttpRespo
         if form.is_valid():
             form.save()
             stir(group)
-            messages.success(request, _("Anteckningarna är sparade."))
+            address = drafts.key_of(request.get_full_path())
+            drafts.forget(who.account, address)
+            messages.success(request, _("Anteckningarna är sparade."), extra_tags=address)
             return redirect("meeting", slug, group.pk, one.pk)
     return _meeting_page(request, who, one, form, NewDecisionForm(instance=Decision(meeting=one)))
 
@@ -102,7 +106,9 @@ def _meeting_page(
 ) -> HttpResponseBase:
     group, today = one.group, timezone.localdate()
     decisions = _decisions(group, who)
+    draft, used = filled(request, form) if who.may(Action.EDIT, group) else (None, False)
     told = {
+        "draft": draft, "draft_used": used,
         "organisation": group.organisation, "record": group, "kind": kind_of(group),
         "meeting": one, "form": form, "new_decision": decision, "today": today,
         "may_edit": who.may(Action.EDIT, group),

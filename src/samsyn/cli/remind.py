@@ -1,0 +1,80 @@
+"""`samsyn remind`: letters about follow-ups that are due and projects that have ended."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from importlib.util import find_spec
+
+import click
+
+from samsyn.cli.manual import ManualCommand, option
+
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@click.command(
+    cls=ManualCommand,
+    short_help="Send letters about follow-ups that are due and projects that have ended.",
+    examples="""
+samsyn remind --dry-run
+samsyn remind --address https://samsyn.example.org
+Each morning, by cron:
+  0 7 * * *  samsyn remind --address https://samsyn.example.org
+""",
+)
+@option("--address", metavar="URL", default=ADDRESS, show_default=True, help="Of the site.")
+@option("--date", "day", metavar="DAY", help="As of this day (2027-03-01); default today.")
+@option("--dry-run", is_flag=True, help="Say what would be sent, and send and keep nothing.")
+def remind(address: str, day: str | None, dry_run: bool) -> None:
+    """Write to those who have something to do: each is told of the same thing once.
+
+    A follow-up is told of when it is due within 14 days, and when it is late. 12, 24 and 36 months
+    after a project has ended somebody is asked what became of it. Projects that have ended are put
+    into their organisation's inventory first. To be run once a day.
+    """
+    from samsyn.measure import InputError
+
+    if find_spec("django") is None:
+        raise InputError("The letters need more packages: install samsyn[site]")
+    if not address.startswith(("http://", "https://")):
+        raise InputError(f'"{address}" is no address of a site: begin with https://')
+    import django
+    from django.apps import apps
+
+    from samsyn.site.preparing import prepare
+
+    prepare(lambda line: click.echo(line, err=True))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
+    if not apps.ready:
+        django.setup()
+    from django.utils import timezone
+
+    from samsyn.cycle.followed.projects import ended, enter_ended
+    from samsyn.cycle.followed.reminding import letters, send
+
+    try:
+        today = datetime.strptime(day, "%Y-%m-%d").date() if day else timezone.localdate()
+    except ValueError as error:
+        raise InputError(f'"{day}" is no day: write it as 2027-03-01') from error
+    entered = list(ended(None, today)) if dry_run else enter_ended(today)
+    if entered:
+        said = "would go into" if dry_run else "are now in"
+        click.echo(f"{len(entered)} ended projects {said} the inventories")
+    sent = failed = 0
+    for letter in letters(today):
+        if dry_run:
+            told = ", ".join(f"{one.about} ({one.occasion})" for one in letter.of)
+            click.echo(f"{letter.account.email}: {told}")
+            sent += 1
+            continue
+        try:
+            sent += bool(send(letter, address))
+        except OSError as error:
+            failed += 1
+            click.echo(f"{letter.account.email}: not sent ({error})", err=True)
+    click.echo(f"{sent} letters {'would be sent' if dry_run else 'sent'}")
+    if failed:
+        raise click.ClickException(
+            f"{failed} letters could not be sent; they are tried again at the next run"
+        )
