@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from samsyn.cycle import forms, models
 from samsyn.cycle.forms.base import round_of
+from samsyn.cycle.forms.problems import problem_asks
 from samsyn.cycle.forms.rounds import language_of
 from samsyn.cycle.in_words import in_words
 from samsyn.cycle.models.base import within
-from samsyn.cycle.views import follow_ups, groups, interventions, inventories, projects
+from samsyn.cycle.views import (
+    evidence,
+    follow_ups,
+    goals,
+    groups,
+    interventions,
+    interviews,
+    inventories,
+    projects,
+    rounds,
+)
 from samsyn.people.kinds import Kind, declare
 
 ROUND = Kind(
     models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of, words=in_words,
+    template="cycle/round.html", context=rounds.context,
     parts=("respondents", "ties", "gap_answers"), within=within,
 )  # fmt: skip
 ACTOR = Kind(models.Actor, forms.ActorForm, "aktor", asks=round_of, words=in_words)
 INTERVIEW = Kind(
     models.Interview, forms.InterviewForm, "intervju", asks=round_of, words=in_words,
-    open_to_public=False, parts=("notes",),
+    template="cycle/interview.html", writing="cycle/interview_writing.html",
+    context=interviews.context, open_to_public=False, parts=("notes",),
 )  # fmt: skip
 PROBLEM = Kind(
-    models.Problem, forms.ProblemForm, "problem", asks=round_of, words=in_words,
+    models.Problem, forms.ProblemForm, "problem", asks=problem_asks, words=in_words,
+    template="cycle/problem.html", writing="cycle/problem_writing.html", context=evidence.context,
     parts=("evidence",),
 )  # fmt: skip
 NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of, words=in_words)
-GOAL = Kind(models.Goal, forms.GoalForm, "mal", asks=round_of, words=in_words)
+GOAL = Kind(
+    models.Goal, forms.GoalForm, "mal", asks=round_of, words=in_words, template="cycle/goal.html",
+    writing="cycle/goal_writing.html", context=goals.context,
+)  # fmt: skip
 INTERVENTION = Kind(
     models.Intervention, forms.InterventionForm, "insats", asks=round_of, words=in_words,
     template="cycle/intervention.html", context=interventions.context, parts=("money",),

@@ -159,6 +159,12 @@ def written(figure: Any, language: str) -> str:
     return quantity(figure.value, figure.unit or None, language)
 
 
+def told(figure: Figure, language: str) -> str:
+    """A figure with what it is of: "4,4 % Andel arbetslösa, Vattstad, 2024"."""
+    name, place = called(figure.indicator, language), place_of(figure, language)
+    return f"{written(figure, language)} {name}, {place}, {figure.period}"
+
+
 def place_of(figure: Any, language: str) -> str:
     """What the area of a figure is called."""
     return name_of(figure.area, language)

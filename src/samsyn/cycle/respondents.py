@@ -79,9 +79,7 @@ def may_read(viewer: Viewer, respondent: Respondent) -> bool:
     """Whether a viewer may know who a respondent is: leads, and who held the interview."""
     if viewer.has(respondent.round.organisation_id, Role.LEAD):
         return True
-    if viewer.account is None or not viewer.has(
-        respondent.round.organisation_id, Role.CONTRIBUTOR
-    ):
+    if viewer.account is None or not viewer.has(respondent.round.organisation_id, Role.CONTRIBUTOR):
         return False
     mine = Q(owner=viewer.account) | Q(owner=None, created_by=viewer.account)
     return Interview.objects.filter(mine, respondent=respondent, removed=None).exists()

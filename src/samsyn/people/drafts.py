@@ -19,7 +19,7 @@ from samsyn.people.models import Account, Draft
 LARGEST: Final = 300_000  # letters of one draft
 MOST: Final = 200  # drafts of one account
 HELD: Final = "typed"  # in the session
-NOT_TYPED: Final = ("csrfmiddlewaretoken", "password")
+NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "sealed")
 LENGTH: Final = 500  # letters of an address
 ASKED: Final = "utkast"  # by which an address asks for the draft itself
 

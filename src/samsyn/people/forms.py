@@ -41,7 +41,7 @@ class RecordForm(forms.ModelForm):
 
     def _default(self, name: str) -> Any:
         """The value of a column that must have one, where nothing is typed; None where none."""
-        if name == "version":
+        if name not in self.columns():
             return None
         column: Any = self._meta.model._meta.get_field(name)
         return column.get_default() if column.has_default() and not column.null else None

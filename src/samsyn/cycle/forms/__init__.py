@@ -2,9 +2,12 @@
 
 from samsyn.cycle.forms.actors import ActorForm
 from samsyn.cycle.forms.followed import FollowUpForm, InventoryForm, ProjectForm
+from samsyn.cycle.forms.goals import GoalForm
 from samsyn.cycle.forms.groups import CollaborationGroupForm
-from samsyn.cycle.forms.planned import GoalForm, InterventionForm, NeedForm
-from samsyn.cycle.forms.rounds import InterviewForm, MappingRoundForm, ProblemForm
+from samsyn.cycle.forms.interviews import InterviewForm
+from samsyn.cycle.forms.planned import InterventionForm, NeedForm
+from samsyn.cycle.forms.problems import ProblemForm
+from samsyn.cycle.forms.rounds import MappingRoundForm
 
 __all__ = [
     "ActorForm",

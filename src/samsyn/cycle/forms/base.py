@@ -34,7 +34,7 @@ class WithAreas(RecordForm):
         offered = parts(place)
         known = {key for key, _name in offered}
         for name, field in self.fields.items():
-            column = self._meta.model._meta.get_field(name) if name != "version" else None
+            column = self._meta.model._meta.get_field(name) if name in self.columns() else None
             if isinstance(column, AreasField) and isinstance(field, forms.MultipleChoiceField):
                 kept = [one for one in getattr(self.instance, name) or [] if one not in known]
                 more = [(key, name_of(key, language)) for key in kept]

@@ -1,4 +1,4 @@
-"""Forms of what is needed, what is to be reached and what is done."""
+"""Forms of what is needed and what is done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.cycle.forms.base import DateInput, OfRoundForm
-from samsyn.cycle.models import Goal, Intervention, Need
+from samsyn.cycle.models import Intervention, Need
 
 
 class NeedForm(OfRoundForm):
@@ -28,28 +28,6 @@ class NeedForm(OfRoundForm):
         labels: ClassVar = {
             "title": _("Vad behövs, i en mening?"),
             "problems": _("Vilka problem svarar det mot?"),
-        }
-
-
-class GoalForm(OfRoundForm):
-    """What is to be reached, so that it can be seen whether it was."""
-
-    first: ClassVar = (
-        "title", "needs", "indicator", "measure", "area", "baseline", "baseline_period", "target",
-        "target_year",
-    )  # fmt: skip
-
-    class Meta:
-        model = Goal
-        fields: ClassVar = [
-            "title", "needs", "indicator", "measure", "area", "unit", "baseline",
-            "baseline_period", "target", "target_year", "description", "trust_criteria",
-            "perspectives", "owner",
-        ]  # fmt: skip
-        widgets: ClassVar = {"needs": forms.CheckboxSelectMultiple}
-        labels: ClassVar = {
-            "title": _("Vad ska ha hänt, i en mening?"),
-            "needs": _("Vilka behov svarar det mot?"),
         }
 
 

@@ -1,4 +1,4 @@
-"""Forms of what is found out: the round, its interviews and its problems."""
+"""The form of a round: what is mapped, where and how."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.cycle.forms.base import DateInput, OfRoundForm, WithAreas
-from samsyn.cycle.models import Interview, MappingRound, Problem
+from samsyn.cycle.baseline import freeze
+from samsyn.cycle.forms.base import WithAreas
+from samsyn.cycle.models import MappingRound
 from samsyn.cycle.places import places
 from samsyn.people.models import Organisation
 
@@ -17,7 +18,7 @@ KINDS = {"municipality": _("Kommuner"), "county": _("Län"), "country": _("Riket
 
 
 class MappingRoundForm(WithAreas):
-    """What is mapped, where and how."""
+    """What is mapped, where and how. A new round keeps the figures of its place as they are now."""
 
     first: ClassVar = ("title", "place", "year_from", "year_to", "focus_areas")
     place = forms.ChoiceField(label=_("Vilken plats gäller det?"))
@@ -43,7 +44,10 @@ class MappingRoundForm(WithAreas):
         kept = self.instance.place
         more_places = [(kept, kept)] if kept and kept not in there else []
         place.choices = [("", _("Välj")), *offered, *more_places]
-        self.offer_areas(kept or self.initial.get("place", ""), language)
+        if not kept and not self.initial.get("place") and self.organisation.home_area in there:
+            self.initial["place"] = self.organisation.home_area
+        asked = self.data.get("place", "") if self.is_bound else ""
+        self.offer_areas(kept or asked or self.initial.get("place", ""), language)
 
     def clean(self) -> dict[str, Any]:
         """Refuse years in the wrong order."""
@@ -53,42 +57,36 @@ class MappingRoundForm(WithAreas):
             self.add_error("year_to", _("Slutåret ligger före startåret."))
         return told
 
+    def save(self, commit: bool = True) -> Any:
+        """Keep the round, with the figures of its place.
+
+        Another place has other figures, which are those of now. Where only the focus areas or the
+        areas are others, the figures of these come from the release that the round began with.
+        """
+        if not self.instance.pk:
+            freeze(self.instance)
+            return super().save(commit)
+        # The form has put what was typed into the instance already.
+        before = MappingRound.objects.get(pk=self.instance.pk)
+        kept: MappingRound = super().save(commit)
+        chosen = ("focus_areas", "areas")
+        if kept.place != before.place:
+            freeze(kept)
+        elif kept.release and any(getattr(kept, a) != getattr(before, a) for a in chosen):
+            freeze(kept, kept.release)
+        else:
+            return kept
+        keep_baseline(kept)
+        return kept
+
+
+def keep_baseline(round: MappingRound) -> None:
+    """Keep the figures that were put into a round: in its row, and in that of its last version."""
+    told = {"baseline": round.baseline, "release": round.release}
+    MappingRound.objects.filter(pk=round.pk).update(**told)
+    round.history.filter(version=round.version).update(**told)
+
 
 def language_of(request: HttpRequest, organisation: Organisation, record: Any) -> dict[str, Any]:
     """The language in which a form without a round names places."""
     return {"language": request.LANGUAGE_CODE[:2]}
-
-
-class InterviewForm(OfRoundForm):
-    """An interview: who by code and role, and when. Its notes are written on its page."""
-
-    first: ClassVar = ("title", "respondent", "held")
-
-    class Meta:
-        model = Interview
-        fields: ClassVar = ["title", "respondent", "held", "description", "owner"]
-        widgets: ClassVar = {"held": DateInput}
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        respondent = self.fields["respondent"]
-        assert isinstance(respondent, forms.ModelChoiceField)
-        respondent.queryset = self.round.respondents.all()
-
-
-class ProblemForm(OfRoundForm):
-    """What is wrong, for whom and where."""
-
-    first: ClassVar = ("title", "description", "focus_areas", "areas")
-
-    class Meta:
-        model = Problem
-        fields: ClassVar = [
-            "title", "description", "focus_areas", "areas", "target_groups", "level", "forms",
-            "arenas", "drivers", "owner",
-        ]  # fmt: skip
-        labels: ClassVar = {
-            "title": _("Vad är problemet, i en mening?"),
-            "description": _("Vad vet ni om det?"),
-            "areas": _("Var?"),
-        }

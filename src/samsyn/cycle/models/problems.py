@@ -68,4 +68,4 @@ class Evidence(models.Model):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return self.text[:80] or self.indicator or self.source
+        return self.text[:80] or self.indicator or self.source or str(self.note)
