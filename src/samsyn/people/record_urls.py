@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from samsyn.people.views import beside, history, records, removing, sharing
+from samsyn.people.views import beside, excel, history, records, removing, sharing
 
 of_record = [
     path("", records.show, name="record"),
@@ -24,6 +24,14 @@ of_record = [
 of_kind = [
     path("", records.listing, name="records"),
     path("ny/", records.new, name="new-record"),
+    path("mall.xlsx", excel.template, name="record-template"),
+    path("fran-excel/", excel.importing, name="import-records"),
     path("<int:key>/", include(of_record)),
 ]
-urlpatterns = [path("arbete/<slug:slug>/<slug:word>/", include(of_kind))]
+urlpatterns = [
+    re_path(
+        r"^arbete/(?P<slug>[-a-zA-Z0-9_]+)/(?P<word>[-a-zA-Z0-9_]+)\.(?P<form>xlsx|csv)$",
+        excel.export, name="export-records",
+    ),
+    path("arbete/<slug:slug>/<slug:word>/", include(of_kind)),
+]  # fmt: skip
