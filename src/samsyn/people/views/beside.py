@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.people import drafts, uploads
 from samsyn.people.access import Action, Viewer
+from samsyn.people.beside import of
 from samsyn.people.models import Attachment, Comment, Record, Role
 from samsyn.people.models.attached import Beside
 from samsyn.people.viewing import known, viewer
@@ -64,16 +64,6 @@ def beside(request: HttpRequest, record: Record) -> dict[str, Any]:
         "file_form": FileForm() if writing else None,
         "endings": uploads.ENDINGS, "megabytes": uploads.LARGEST // 2**20,
     }  # fmt: skip
-
-
-def of(record: Record, model: type[Beside]) -> Any:
-    """What stands beside a record and is not taken away."""
-    rows = model._default_manager.filter(removed=None, **_place(record))  # type: ignore[attr-defined]
-    return rows.select_related("account")
-
-
-def _place(record: Record) -> dict[str, Any]:
-    return {"kind": ContentType.objects.get_for_model(record), "object_id": record.pk}
 
 
 def _comment_form(request: HttpRequest, record: Record) -> CommentForm:

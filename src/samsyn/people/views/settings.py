@@ -72,6 +72,6 @@ def settings(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect("organisation-settings", slug)
     told = {
         "organisation": Organisation.objects.get(pk=organisation.pk), "form": form,
-        "inside": who.has(organisation, Role.READER),
+        "inside": who.has(organisation, Role.READER), "leads": who.has(organisation, Role.LEAD),
     }  # fmt: skip
     return render(request, "people/settings.html", told, status=400 if form.errors else 200)

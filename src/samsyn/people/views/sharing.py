@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsyn.people.access import Action
+from samsyn.people.beside import of
 from samsyn.people.models import Attachment, Comment, Membership, Visibility
 from samsyn.people.sharing import MEANINGS, SharingForm, share, shared_by, shared_to
 from samsyn.people.viewing import known, organisation_for, viewer
-from samsyn.people.views.beside import of
 from samsyn.people.views.kinds import found
 
 
