@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.db import models
 from django.http import HttpRequest
@@ -21,7 +21,8 @@ from samsyn.people.models import Organisation, Record
 from samsyn.people.saving import merge, values_then
 from samsyn.people.viewing import viewer
 
-TITLE = "title"
+TITLE: Final = "title"
+EXACT: Final = frozenset({Sort.TEXT, Sort.NUMBER})
 
 
 class Records:
@@ -186,7 +187,10 @@ class Records:
         if not self.who.may(Action.EDIT, record):
             reader.wrong(number, about, _("Du får inte ändra den här posten. Ta bort raden."))
             return None
-        data = now | dict(merged.values) | {VERSION: str(record.version)}
+        # What the row leaves alone stays as it is, to the letter that a cell cannot hold.
+        data = {one.name: getattr(record, one.name) for one in columns if one.sort in EXACT}
+        rounded = {one.name: now[one.name] for one in columns if one.sort not in EXACT}
+        data |= rounded | dict(merged.values) | {VERSION: str(record.version)}
         form = self._form(record, data)
         if self._refused(reader, number, form, columns):
             return None
@@ -218,7 +222,7 @@ class Records:
         asks = self.kind.asks
         return dict(asks(self.request, self.organisation, record)) if asks else {}
 
-    def _form(self, record: Record | None, data: Mapping[str, Data] | None = None) -> RecordForm:
+    def _form(self, record: Record | None, data: Mapping[str, Any] | None = None) -> RecordForm:
         """The form of a record, or of a new one, told those data and what it has beside them."""
         asked = self.asked if record is None else self._asks(record)
         more = {"organisation": self.organisation, "viewer": self.who, **asked}
