@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
+from hypothesis import strategies as st
 
 from samsyn.cycle.gaps import Picture, findings, rules
+from samsyn.cycle.gaps.answers import beside
 from samsyn.cycle.gaps.telling import sentence
+from samsyn.cycle.models import GapAnswer
 from tests.cycle.gaps.pictures import PICTURES
 
 
@@ -33,6 +38,20 @@ def test_rules_never_fail_and_name_only_what_there_is(round):
 def test_the_same_round_gives_the_same_findings(round):
     first = [(one.rule, one.about, one.state) for one in findings(round)]
     assert first == [(one.rule, one.about, one.state) for one in findings(round)]
+
+
+@given(PICTURES, st.data())
+def test_an_answer_hides_that_finding_and_no_other(round, data):
+    found = list(findings(round))
+    answered = data.draw(st.lists(st.sampled_from(found), unique_by=id)) if found else []
+    given = [GapAnswer(rule=one.rule, subject=one.about, state=one.state) for one in answered]
+    waiting = [one.finding for one in beside(found, given) if one.open]
+    assert waiting == [one for one in found if one not in answered]
+    # What is no longer the same waits again, with its answer; the others stay as they are.
+    changed = [replace(one, seen=(*one.seen, "mer")) for one in found]
+    again = beside(changed, given)
+    assert all(one.open for one in again)
+    assert sum(one.answer is not None for one in again) == len(answered)
 
 
 def oracle(round: Picture) -> set[tuple[str, str]]:

@@ -50,11 +50,13 @@ class GoneError(Exception):
 
 def standings(round: MappingRound, picture: Picture | None = None) -> list[Standing]:
     """All findings of a round along the chain, open and answered."""
-    answers = {(one.rule, one.subject): one for one in _answers(round)}
-    return [
-        Standing(one, rules()[one.rule], answers.get((one.rule, one.about)))
-        for one in findings(picture or picture_of(round))
-    ]
+    return beside(findings(picture or picture_of(round)), _answers(round))
+
+
+def beside(some: Iterable[Finding], answers: Iterable[GapAnswer]) -> list[Standing]:
+    """Findings, each with the answer to it."""
+    given = {(one.rule, one.subject): one for one in answers}
+    return [Standing(one, rules()[one.rule], given.get((one.rule, one.about))) for one in some]
 
 
 def open_findings(round: MappingRound) -> list[Standing]:
@@ -83,7 +85,7 @@ def _named(finding: Finding) -> set[tuple[str, int]]:
 
 
 def _visible(viewer: Viewer, kind: str, keys: set[int]) -> Iterable[int]:
-    model: type[Record] = apps.get_model("cycle", kind)  # type: ignore[assignment]
+    model: type[Record] = apps.get_model("cycle", kind)
     there = model.objects.visible_to(viewer).filter(pk__in=keys, removed=None)
     return list(there.values_list("pk", flat=True))
 

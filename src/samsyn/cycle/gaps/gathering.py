@@ -120,9 +120,12 @@ def _problems(round: models.MappingRound) -> tuple[Problem, ...]:
     for problem, kind, area in resting.order_by("pk").values_list("problem_id", "kind", "area"):
         evidence[problem].append(Evidence(kind, area))
     return tuple(
-        Problem(key, title, *map(_codes, codes), evidence=tuple(evidence[key]))
-        for key, title, *codes in _live(models.Problem, round, *columns)
-    )
+        Problem(
+            key, title, _codes(focus), _codes(groups), _codes(areas), _codes(arenas),
+            tuple(evidence[key]),
+        )
+        for key, title, focus, groups, areas, arenas in _live(models.Problem, round, *columns)
+    )  # fmt: skip
 
 
 def _needs(round: models.MappingRound) -> tuple[Need, ...]:

@@ -85,9 +85,9 @@ def words() -> Mapping[str, Mapping[str, Words]]:
 @cache
 def rules() -> Mapping[str, Rule]:
     """All rules by name, along the chain and the heaviest of a step first."""
-    import samsyn.cycle.gaps.rules  # noqa: F401  # which registers them
+    import samsyn.cycle.gaps.checks  # noqa: F401  # which registers them
 
-    told: Mapping[str, Mapping[str, object]] = words()["rules"]  # type: ignore[assignment]
+    told: Mapping[str, Mapping[str, object]] = words()["rules"]
     if told.keys() != _checks.keys():
         odd = ", ".join(sorted(told.keys() ^ _checks.keys()))
         raise ValueError(f"A rule without words or words without a rule: {odd}")

@@ -49,10 +49,11 @@ def labour_segregation_missing(round: Picture) -> Iterator[Finding]:
 def _left_out(
     round: Picture, name: str, perspective: str, groups: Iterable[str]
 ) -> Iterator[Finding]:
-    pieces = (*round.problems, *round.needs, *round.interventions)
-    if not pieces:
+    if not (round.problems or round.needs or round.interventions):
         return
-    named = {group for piece in pieces for group in piece.target_groups}
+    named: set[str] = set()
+    for pieces in (round.problems, round.needs, round.interventions):
+        named.update(group for piece in pieces for group in piece.target_groups)
     taken = {*round.perspectives, *(code for goal in round.goals for code in goal.perspectives)}
     if perspective in taken or named & set(groups):
         return
