@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 
 from samsyn.people import drafts
@@ -36,7 +37,7 @@ def form_for(
     )  # fmt: skip
 
 
-def filled(request: HttpRequest, form: RecordForm) -> tuple[Draft | None, bool]:
+def filled(request: HttpRequest, form: BaseForm) -> tuple[Draft | None, bool]:
     """The draft that there is of a form that is opened, and whether the form is filled with it.
 
     What was sent too late fills it at once; another draft when the reader asks for it.

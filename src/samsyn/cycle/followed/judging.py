@@ -100,7 +100,7 @@ def judge(aim: Aim, points: Sequence[Point], this_year: int, language: str = "sv
         )  # fmt: skip
     last = known[-1]
     assert last.figure.value is not None
-    told = {
+    told: dict[str, object] = {
         "value": number(last.figure.value, aim.unit, language),
         "period": last.period or _("utan år"),
         "baseline": number(aim.baseline.value, aim.unit, language),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from samsyn.cycle.followed.months import months_after
@@ -58,11 +59,11 @@ def question_of(project: Project, today: date | None = None) -> Question | None:
     return question(project.ended, told, today or timezone.localdate())
 
 
-def with_fate(projects: models.QuerySet[Project]) -> models.QuerySet[Project]:
+def with_fate(projects: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Projects with `fate`, the newest one told; empty where none is."""
     newest = ProjectFate.objects.filter(project=models.OuterRef("pk")).order_by("-at", "-pk")
     return projects.annotate(
-        fate=models.functions.Coalesce(
+        fate=Coalesce(
             models.Subquery(newest.values("fate")[:1]), models.Value("")
         )
     )  # fmt: skip

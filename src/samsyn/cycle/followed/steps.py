@@ -14,6 +14,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,8 +40,8 @@ class Rule:
 
     to: State
     needs: Action
-    name: str
-    done: str
+    name: Promise
+    done: Promise
     reason: bool = False
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -126,7 +127,9 @@ def what_of(one: FollowUp, today: date) -> What | None:
 
 def asked(today: date, organisation: Organisation | None = None) -> list[tuple[Project, Question]]:
     """The projects that are to be asked what became of them, with the question."""
-    there = Project.objects.filter(removed=None, ended__lte=today - timedelta(days=364))
+    there: QuerySet[Any] = Project.objects.filter(
+        removed=None, ended__lte=today - timedelta(days=364)
+    )
     if organisation is not None:
         there = there.filter(organisation=organisation)
     # Those that are over for good are many after some years, and no question waits for them.

@@ -38,7 +38,7 @@ class NewDecisionForm(forms.ModelForm):
     class Meta:
         model = Decision
         fields: ClassVar = ["text", "responsible", "due"]
-        widgets: ClassVar = {"due": DateInput}
+        widgets: ClassVar[dict[str, Any]] = {"due": DateInput}
         labels: ClassVar = {"text": _("Vad beslutas?"), "responsible": _("Vem gör det?")}
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -60,7 +60,7 @@ class DecisionForm(NewDecisionForm):
 
     class Meta(NewDecisionForm.Meta):
         fields: ClassVar = ["text", "responsible", "due", "state", "became", "intervention"]
-        widgets: ClassVar = {"due": DateInput, "state": forms.RadioSelect}
+        widgets: ClassVar[dict[str, Any]] = {"due": DateInput, "state": forms.RadioSelect}
         labels: ClassVar = {
             **NewDecisionForm.Meta.labels,
             "state": _("Hur gick det?"),

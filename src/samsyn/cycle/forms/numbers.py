@@ -37,8 +37,8 @@ class NumberField(forms.FloatField):
         super().__init__(**more)
         self.localize = False
 
-    def to_python(self, value: Any) -> float | None:
-        """The number; Raises ValidationError for what is none."""
+    def to_python(self, value: Any) -> Any:
+        """The number; raises ValidationError for what is none."""
         if isinstance(value, str):
             value = SPACES.sub("", value).replace("\u2212", "-").removesuffix("%")
             if value.count(",") == 1 and "." not in value:

@@ -19,7 +19,7 @@ from samsyn.cycle.followed.steps import Step, StepError, found, steps_for, take
 from samsyn.cycle.followed.values import typed, values_of
 from samsyn.cycle.models import FollowUp, Goal, Intervention
 from samsyn.cycle.models.followed import LOCKED, State
-from samsyn.cycle.views.parts import back, shown
+from samsyn.cycle.views.parts import back, seen, shown
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.viewing import known, personal, record_for, viewer
@@ -38,13 +38,12 @@ class ReasonForm(forms.Form):
 def context(who: Viewer, record: FollowUp) -> Mapping[str, Any]:
     """What the page shows: the value, where it stands and what can be done with it."""
     language = (get_language() or "sv")[:2]
-    goals = Goal.objects.filter(pk=record.goal_id).visible_to(who)
-    theirs = Intervention.objects.filter(pk=record.intervention_id).visible_to(who)
     (value,) = typed([record], record.unit, language)
     steps = steps_for(who, record)
     return {
         "fields": described(record, ("due", "owner"), who),
-        "goal": goals.first(), "intervention": theirs.first(), "value": value,
+        "goal": seen(Goal, record.goal_id, who),
+        "intervention": seen(Intervention, record.intervention_id, who), "value": value,
         "counts": [
             number(one, "persons", language) for one in (record.numerator, record.denominator)
         ] if record.denominator is not None else None,

@@ -20,7 +20,7 @@ from samsyn.cycle.forms.money import MoneyForm, PlanForm
 from samsyn.cycle.models import Actor, Decision, FollowUp, Goal, Intervention, Money, Project
 from samsyn.cycle.models.followed import State
 from samsyn.cycle.models.planned import InterventionForm
-from samsyn.cycle.views.parts import back, kept, posted, shown, taken_away
+from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.models import Role
@@ -39,7 +39,7 @@ def context(who: Viewer, record: Intervention) -> Mapping[str, Any]:
     )  # fmt: skip
     money = list(record.money.all())
     partners = Actor.objects.filter(partners_in=record, removed=None).visible_to(who)
-    lead = Actor.objects.filter(pk=record.lead_id).visible_to(who).first()
+    lead = seen(Actor, record.lead_id, who)
     decisions = (
         Decision.objects.filter(intervention=record).select_related("meeting__group")
         if who.has(record.organisation, Role.READER) else ()

@@ -6,7 +6,7 @@ script. What was typed wrong comes back with words that say what to do.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -16,8 +16,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samsyn.people.access import Viewer
 from samsyn.people.kinds import kind_of
-from samsyn.people.models import Record
+from samsyn.people.models import Record, RecordQuerySet
+
+R = TypeVar("R", bound=Record)
+
+
+def seen(model: type[R], key: int | None, who: Viewer) -> R | None:
+    """Another record that one names, where the viewer may see it; None where not."""
+    if key is None:
+        return None
+    there: RecordQuerySet = model._default_manager.filter(pk=key, removed=None)
+    found: R | None = there.visible_to(who).first()
+    return found
 
 
 def stir(record: Record) -> None:

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +26,7 @@ from samsyn.cycle.followed.inventories import arithmetic
 from samsyn.cycle.forms.followed import FateForm
 from samsyn.cycle.models import Handover, Intervention, Inventory, Project, ProjectFate
 from samsyn.cycle.places import name_of
-from samsyn.cycle.views.parts import back, kept, posted, shown, taken_away
+from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.fields import choices
@@ -83,9 +84,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
 ASKED: Final = ("q", "omrade", "finansiar", "blev", "fran", "till")
 
 
-def _chosen(
-    every: models.QuerySet[Project], asked: Mapping[str, str]
-) -> models.QuerySet[Project]:  # fmt: skip
+def _chosen(every: models.QuerySet[Any], asked: Mapping[str, str]) -> models.QuerySet[Any]:
     there = every
     if asked["q"]:
         there = there.filter(
@@ -97,7 +96,7 @@ def _chosen(
         there = there.filter(fate="" if asked["blev"] == UNTOLD else asked["blev"])
     if asked["omrade"]:
         # The list is a text in every database; a key stands in it between quotation marks.
-        text = models.functions.Cast("areas", models.TextField())
+        text = Cast("areas", models.TextField())
         there = there.annotate(area_text=text).filter(
             area_text__contains=json.dumps(asked["omrade"])
         )
@@ -118,7 +117,7 @@ def _counted(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     return [one for one in (*named, untold) if one[2]]
 
 
-def _offered(every: models.QuerySet[Project], asked: Mapping[str, str]) -> dict[str, Any]:
+def _offered(every: models.QuerySet[Any], asked: Mapping[str, str]) -> dict[str, Any]:
     """What can be chosen in the filters: what the projects have."""
     language = (get_language() or "sv")[:2]
     keys = {key for areas in every.order_by().values_list("areas", flat=True) for key in areas}
@@ -133,7 +132,6 @@ def _offered(every: models.QuerySet[Project], asked: Mapping[str, str]) -> dict[
 def context(who: Viewer, record: Project) -> Mapping[str, Any]:
     """What the page of a project shows: what became of it, and the question that waits."""
     fates = list(record.fates.select_related("told_by"))
-    theirs = Intervention.objects.filter(pk=record.intervention_id, removed=None).visible_to(who)
     return {
         "fields": described(
             record,
@@ -141,7 +139,7 @@ def context(who: Viewer, record: Project) -> Mapping[str, Any]:
         ),
         "fates": fates, "newest": fates[-1] if fates else None,
         "question": rules.question_of(record), "new_fate": FateForm(auto_id="ny_%s"),
-        "intervention": theirs.first(),
+        "intervention": seen(Intervention, record.intervention_id, who),
         "may_hand_over": who.may(Action.DECIDE, record),
         "handover": record.handovers.filter(answered=None).select_related("taker").first(),
         "handed_over": record.handovers.filter(accepted=True).select_related("giver", "taker"),
