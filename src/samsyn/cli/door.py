@@ -18,10 +18,12 @@ from samsyn.cli.areas import areas
 from samsyn.cli.completion import completion
 from samsyn.cli.decompose import decompose
 from samsyn.cli.demo_data import demo_data
+from samsyn.cli.demo_work import demo_work
 from samsyn.cli.explain import explain
 from samsyn.cli.fetch import fetch
 from samsyn.cli.indicators import indicators
 from samsyn.cli.indices import indices
+from samsyn.cli.keeping import backup, restore
 from samsyn.cli.measure import measure
 from samsyn.cli.neighbours import neighbours
 from samsyn.cli.release import release
@@ -54,9 +56,12 @@ for command in (
     release,
     serve,
     account,
+    backup,
+    restore,
     remind,
     fetch,
     demo_data,
+    demo_work,
     areas,
     indicators,
     values,

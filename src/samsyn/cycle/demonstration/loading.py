@@ -41,15 +41,20 @@ def load(tell: Callable[[str], None] = lambda _: None) -> bool:
     """
     loaded = False
     for name in STORIES:
-        text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-        story = tomllib.loads(text)
-        if Organisation.objects.filter(name=story["organisation"]["name"]).exists():
+        told = story(name)
+        if Organisation.objects.filter(name=told["organisation"]["name"]).exists():
             continue
         with transaction.atomic(), override("sv"):
-            _load(story)
-        tell(story["organisation"]["name"])
+            _load(told)
+        tell(told["organisation"]["name"])
         loaded = True
     return loaded
+
+
+def story(name: str) -> dict[str, Any]:
+    """What a file tells."""
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _load(story: Mapping[str, Any]) -> None:
