@@ -1,30 +1,101 @@
-"""An organisation's start page: where the work is, and what waits for whom."""
+"""An organisation's start page: what waits for whom, where the work is, and what is new."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from samsyn.cycle.declared import CHAIN, ROUND
-from samsyn.cycle.models import MappingRound
-from samsyn.people.models import Role
+from samsyn.cycle import recent
+from samsyn.cycle.declared import CHAIN, GROUP, INVENTORY, PROJECT, ROUND
+from samsyn.cycle.followed.waiting import waiting_for
+from samsyn.cycle.gaps.answers import open_findings
+from samsyn.cycle.models import InterviewNote, MappingRound
+from samsyn.cycle.places import name_of
+from samsyn.cycle.ways import Way, ways
+from samsyn.people.models import Invitation, Organisation, Role
 from samsyn.people.viewing import known, organisation_for, viewer
+
+ROUNDS = 12  # that stand on the page; a list has all
+COUNTED = 3  # open rounds whose gaps are counted
+
+
+@dataclass(frozen=True)
+class Card:
+    """A round on the start page, with the ways on from it; `gaps` is None where not counted."""
+
+    round: MappingRound
+    place: str
+    gaps: int | None
+    ways: list[Way]
 
 
 @known
 def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The rounds of an organisation, and how far each step of the chain has come."""
+    """What waits for whom, the rounds, the steps of the chain and the newest changes."""
     found = organisation_for(request, slug)
-    rounds = MappingRound.objects.of(found).filter(removed=None)
-    steps = [
-        (kind, kind.model._default_manager.of(found).filter(removed=None).count()) for kind in CHAIN
-    ]
+    who = viewer(request)
+    assert who.account is not None
+    language = (get_language() or "sv")[:2]
+    waiting = waiting_for(who, found)
+    rounds = list(
+        MappingRound.objects.of(found).filter(removed=None).select_related("organisation")
+        .defer("baseline").order_by("-created")
+    )  # fmt: skip
+    rounds.sort(key=lambda one: one.closed is not None)
     told = {
         "organisation": found,
-        "rounds": rounds,
-        "steps": steps,
+        "home": name_of(found.home_area, language),
+        "home_page": place_page(found),
+        "mine": [one for one in waiting if one.mine],
+        "others": [one for one in waiting if not one.mine],
+        "drafts": recent.drafts(who.account, found),
+        "invitations": invitations(found) if who.may_manage(found) else [],
+        "rounds": cards(rounds[:ROUNDS], language),
+        "more_rounds": max(0, len(rounds) - ROUNDS),
+        "steps": [(kind, count(kind.model, found)) for kind in CHAIN],
+        "lists": [(kind, count(kind.model, found)) for kind in (GROUP, PROJECT, INVENTORY)],
         "round_kind": ROUND,
-        "may_write": viewer(request).has(found, Role.CONTRIBUTOR),
+        "notes": InterviewNote.objects.filter(
+            interview__organisation=found, interview__removed=None
+        ).exists(),
+        "changes": recent.changes(found),
+        "may_write": who.has(found, Role.CONTRIBUTOR),
+        "may_manage": who.may_manage(found),
     }
     return render(request, "cycle/organisation.html", told)
+
+
+def count(model: Any, found: Organisation) -> int:
+    """How many records of a kind an organisation has."""
+    return int(model._default_manager.of(found).filter(removed=None).count())
+
+
+def cards(rounds: list[MappingRound], language: str) -> list[Card]:
+    """The rounds, those that are open first; of the newest of them the gaps are counted."""
+    counted = [one.pk for one in rounds if one.closed is None][:COUNTED]
+    return [
+        Card(
+            one, name_of(one.place, language),
+            len(open_findings(one)) if one.pk in counted else None, ways(one),
+        )
+        for one in rounds
+    ]  # fmt: skip
+
+
+def invitations(found: Organisation) -> list[Invitation]:
+    """The invitations that nobody has answered yet, and that still can be."""
+    return [one for one in Invitation.objects.filter(organisation=found, answered=None) if one.open]
+
+
+def place_page(found: Organisation) -> str:
+    """The public page of the area that an organisation is at home in; nothing where it has none."""
+    kind, _slash, code = found.home_area.partition("/")
+    if not code:
+        return ""
+    return reverse("place", args=[kind, code.rpartition("/")[2]])

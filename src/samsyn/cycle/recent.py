@@ -1,0 +1,72 @@
+"""What has happened in an organisation lately, and what one has begun and not saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samsyn.people.drafts import ASKED
+from samsyn.people.kinds import kinds
+from samsyn.people.models import Account, Organisation
+
+SHOWN: Final = 8
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A record that was changed, when, and by whom."""
+
+    record: Any
+    name: str
+    when: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form that somebody has typed in and not saved."""
+
+    title: str
+    name: str
+    address: str
+    saved: datetime
+
+
+def changes(organisation: Organisation) -> list[Changed]:
+    """The records that were changed last, the newest first."""
+    found = []
+    for kind in kinds().values():
+        there = kind.model._default_manager.of(organisation).filter(removed=None)
+        there = there.select_related("organisation").order_by("-changed", "-pk")
+        found += [(one, kind) for one in there[:SHOWN]]
+    newest = sorted(found, key=lambda pair: pair[0].changed, reverse=True)[:SHOWN]
+    told = []
+    for record, kind in newest:
+        last = record.history.select_related("history_user").first()
+        who = str(last.history_user) if last is not None and last.history_user else ""
+        told.append(Changed(record, kind.name, record.changed, who))
+    return told
+
+
+def drafts(account: Account, organisation: Organisation) -> list[Begun]:
+    """What a person has begun in the forms of an organisation and not saved, the newest first."""
+    root = f"/arbete/{organisation.slug}/"
+    found = []
+    for draft in account.drafts.filter(form__startswith=root).order_by("-saved")[:SHOWN]:  # type: ignore[attr-defined]
+        kind = kinds().get(draft.form.removeprefix(root).partition("/")[0])
+        if kind is None:
+            continue
+        title = next(iter(draft.typed.get("title") or [""]), "").strip()
+        mark = "&" if "?" in draft.form else "?"
+        language = "" if (get_language() or "sv").startswith("sv") else "/en"
+        found.append(
+            Begun(
+                title or _("Utan rubrik"), kind.name, f"{language}{draft.form}{mark}{ASKED}=1",
+                draft.saved,
+            )
+        )  # fmt: skip
+    return found
