@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,25 @@ settings.register_profile(
 settings.register_profile("build", settings.get_profile("samsyn"), derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "samsyn")
 
+# What servers and commands that tests start write is thrown away, and not put in one's own folder.
+_THROWN_AWAY = tempfile.TemporaryDirectory(prefix="samsyn-tests-", ignore_cleanup_errors=True)
+WORK = Path(_THROWN_AWAY.name) / "work"
+os.environ["SAMSYN_WORK"] = str(WORK)
+for _name in ("DATABASE", "KEYS", "OIDC_SERVER", "SECRET", "SMTP"):
+    os.environ.pop(f"SAMSYN_{_name}", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _work_thrown_away() -> None:
+    """What Django writes in a test goes there too: its settings are read before this file."""
+    from django.conf import settings as told
+
+    from samsyn.site import keeping
+
+    told.WORK, told.KEYS = WORK, keeping.keys(WORK)
+    told.STORAGES["default"]["OPTIONS"]["location"] = WORK / keeping.ATTACHMENTS
+    told.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(request: pytest.FixtureRequest) -> None:
@@ -35,6 +55,10 @@ def _quick_passwords(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db"):
         told = request.getfixturevalue("settings")
         told.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        # How often somebody has tried to log in is forgotten between tests.
+        from django.core.cache import cache
+
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,11 @@ LOG = logging.getLogger(__name__)
 def send(name: str, to: str, language: str, **told: Any) -> bool:
     """Send the letter of a name to an address; False where it could not be sent.
 
-    Its first line is what it is about (see the templates in people/letters).
+    What stands before its first empty line is what it is about.
     """
     with translation.override(language):
         text = render_to_string(f"people/letters/{name}.txt", told)
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = text.strip().partition("\n\n")
     try:
         send_mail(" ".join(subject.split()), body.strip() + "\n", None, [to])
     except (SMTPException, OSError):
