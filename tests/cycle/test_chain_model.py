@@ -31,9 +31,7 @@ def chains(draw) -> Chain:
             )
         )  # fmt: skip
     pairs = [
-        (a.key, b.key)
-        for a, b in itertools.permutations(nodes, 2)
-        if ORDER[a.step] < ORDER[b.step]
+        (a.key, b.key) for a, b in itertools.permutations(nodes, 2) if ORDER[a.step] < ORDER[b.step]
     ]
     return Chain.of(nodes, draw(st.lists(st.sampled_from(pairs))) if pairs else [])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from samsyn.cycle.chain.layout import (
@@ -37,9 +38,12 @@ def svg(chain: Chain, name: str, empty: str, from_key: str | None = None) -> str
     """
     made = layout(chain, {lack: lack_name(lack) for lack in Lack})
     width, height = made.width + 2 * EDGE, made.height
-    parts = [
+    root = (
         f'<svg class="chain-picture" role="group" aria-label="{escape(name)}" '
-        f'viewBox="{-EDGE} 0 {width:g} {height:g}" width="{width:g}" height="{height:g}">',
+        f'viewBox="{-EDGE} 0 {width:g} {height:g}" width="{width:g}" height="{height:g}">'
+    )
+    parts = [
+        root,
         *_headings(made, empty),
         *(_line(one, from_key) for one in made.lines),
         *(_box(one, one.node.key == from_key) for one in made.boxes),
@@ -59,7 +63,7 @@ def _headings(made: Layout, empty: str) -> Iterator[str]:
 def _line(line: Line, from_key: str | None) -> str:
     points = list(line.points)
     path = f"M{points[0][0]:.1f},{points[0][1]:.1f}"
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(points):
         half = (x + to_x) / 2
         path += f"C{half:.1f},{y:.1f} {half:.1f},{to_y:.1f} {to_x:.1f},{to_y:.1f}"
     own = " from" if from_key in (line.first, line.second) else ""

@@ -37,9 +37,7 @@ from samsyn.people.models import Organisation, Role
 LONGEST = 120  # letters of a note that stands for its evidence
 
 
-def chain_of(
-    of: MappingRound | Organisation, viewer: Viewer, language: str
-) -> Chain:
+def chain_of(of: MappingRound | Organisation, viewer: Viewer, language: str) -> Chain:
     """The chain of a round or of an organisation, in so many queries whatever its size.
 
     Who does not belong to the organisation sees the records that they may, and nothing of what is
@@ -82,9 +80,9 @@ class _Records:
             .order_by("pk")
         )
         self.money: Sequence[Money] = list(
-            Money.objects.filter(
-                intervention__in=[one.pk for one in self.interventions]
-            ).order_by("pk")
+            Money.objects.filter(intervention__in=[one.pk for one in self.interventions]).order_by(
+                "pk"
+            )
         )
 
 

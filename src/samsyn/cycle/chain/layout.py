@@ -75,7 +75,8 @@ def wrapped(text: str, size: float, lines: int, *, bold: bool = False) -> tuple[
     """A text as lines that fit a box; what does not fit is left out and marked so."""
     room = COLUMN - 2 * PADDING
     found: list[str] = []
-    for word in text.split():
+    for told in text.split():
+        word = told
         joined = f"{found[-1]} {word}" if found else word
         if found and across(joined, size, bold=bold) <= room:
             found[-1] = joined

@@ -167,9 +167,7 @@ class Chain:
 
     def _held(self, key: str, rule: Rule) -> bool:
         others = self.after(key) if rule.forward else self.before(key)
-        return any(
-            one.step in rule.other and not (rule.filled and one.hollow) for one in others
-        )
+        return any(one.step in rule.other and not (rule.filled and one.hollow) for one in others)
 
     def around(self, key: str) -> Chain:
         """The part of the chain that a record is in: all that it comes from and leads to."""
@@ -183,9 +181,7 @@ class Chain:
         Those are the records of which an area meets the place, and from them on, both ways, those
         that name no area of their own.
         """
-        own = [
-            key for key, node in self.nodes.items() if any(meets(area) for area in node.areas)
-        ]
+        own = [key for key, node in self.nodes.items() if any(meets(area) for area in node.areas)]
 
         def free(node: Node) -> bool:
             return not node.areas

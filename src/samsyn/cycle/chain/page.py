@@ -59,7 +59,7 @@ def page(chain: Chain, name: str, begun: str | None = None) -> dict[str, Any]:
     broken = len(chain.lacks)
     return {
         "chain": chain,
-        "picture": mark_safe(svg(chain, name, _("Inget än"), begun)),  # noqa: S308  escaped there
+        "picture": mark_safe(svg(chain, name, _("Inget än"), begun)),
         "rows": list(rows(chain)),
         "items": items(chain),
         "counts": [(step_name(step), len(chain.at(step))) for step in Step],

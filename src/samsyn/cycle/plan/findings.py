@@ -14,7 +14,6 @@ class Finding:
     """Something that a rule has found; `answer` is what the organisation says of it."""
 
     text: str
-    about: str
     basis: str
     answer: str = ""
 
@@ -53,7 +52,6 @@ def _section(name: str, title: str, findings: tuple[Finding, ...]) -> Section:
 
 
 def _words(finding: Finding) -> Words:
-    about = f" {finding.about}." if finding.about else ""
-    told = f"{about} {_('Grund')}: {finding.basis}." if finding.basis else about
+    told = f" {_('Grund')}: {finding.basis.rstrip('.')}." if finding.basis else ""
     answer = f" {_('Svar')}: {finding.answer}" if finding.answer else ""
     return (Strong(f"{finding.text.rstrip('.')}."), f"{told}{answer}")

@@ -77,7 +77,7 @@ def plan(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     report = _report(request, publication)
     told: dict[str, Any] = {
         "report": report, "publication": publication, "round": publication.round,
-        "html": mark_safe(fragment(report, no_picture)),  # noqa: S308  escaped there
+        "html": mark_safe(fragment(report, no_picture)),
         "forms": [
             (form, reverse("public-plan-file", args=[slug, key, form])) for form in DOWNLOADS
         ],

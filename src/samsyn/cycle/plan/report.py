@@ -82,7 +82,7 @@ def _facts(plan: Plan, setting: Setting, place: str, said: str) -> tuple[tuple[s
         (_("Organisation"), plan.round.organisation.name),
         (_("Plats"), place),
         (_("År"), said),
-        (_("Läst"), setting.day.isoformat()),
+        (_("Datum"), setting.day.isoformat()),
         (_("Adress"), setting.address),
     ]
     return tuple((name, text) for name, text in told if text)
@@ -99,7 +99,6 @@ def _notice(plan: Plan) -> str:
 def _summary(plan: Plan, language: str) -> Section:
     decided = plan.sums().get("decided")
     figures = [
-        KeyFigure(ngettext("Problem", "Problem", len(plan.problems)), str(len(plan.problems))),
         KeyFigure(ngettext("Behov", "Behov", len(plan.needs)), str(len(plan.needs))),
         KeyFigure(ngettext("Mål", "Mål", len(plan.goals)), str(len(plan.goals))),
         KeyFigure(

@@ -16,9 +16,7 @@ UNSEEN: Final = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, and what is no 
 
 def seen(text: str) -> str:
     """A text without signs that no font has, which Word and PDF refuse."""
-    return "".join(
-        one for one in text if one in "\n\t" or unicodedata.category(one) not in UNSEEN
-    )
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in UNSEEN)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

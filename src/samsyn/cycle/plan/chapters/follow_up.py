@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.cycle.chain.figures import value
 from samsyn.cycle.models import FollowUp
+from samsyn.cycle.models.followed import State
 from samsyn.cycle.plan.chapters.pieces import nothing, told
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line, paragraphs
@@ -16,7 +17,7 @@ from samsyn.publish.reports import Cell, Column, Section, Table
 def follow_up(plan: Plan, language: str) -> Section:
     """The section on follow-up: a table of all, and what there is to say of those done."""
     if not plan.follow_ups:
-        return Section("follow-up", _("Uppföljning"), (nothing(),), begins=True)
+        return Section("follow-up", _("Uppföljning"), (nothing(),))
     columns = (
         Column(_("Uppföljning"), width=2.2),
         Column(_("Av"), width=2.2),
@@ -30,7 +31,7 @@ def follow_up(plan: Plan, language: str) -> Section:
         section for one in plan.follow_ups if (section := _result(plan, one, language)) is not None
     )
     table = Table(_("Vad som följs upp och när"), columns, rows)
-    return Section("follow-up", _("Uppföljning"), (table,), sections, begins=True)
+    return Section("follow-up", _("Uppföljning"), (table,), sections)
 
 
 def _row(plan: Plan, one: FollowUp, language: str) -> tuple[Cell, ...]:
@@ -39,7 +40,10 @@ def _row(plan: Plan, one: FollowUp, language: str) -> tuple[Cell, ...]:
     of = [interventions.get(one.intervention_id or 0), goals.get(one.goal_id or 0)]
     shown = plan.told(one)
     due = one.due.isoformat() if one.due else DASH
-    known = value(one.value, one.unit, one.value_status, language) if shown else DASH
+    waiting = one.state == State.PLANNED and one.value is None
+    known = DASH
+    if shown and not waiting:
+        known = value(one.value, one.unit, one.value_status, language)
     state = one.get_state_display() if shown else _("Planerad")
     return (
         one_line(one.title), "; ".join(one_line(each) for each in of if each) or DASH, due,

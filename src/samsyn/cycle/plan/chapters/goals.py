@@ -17,7 +17,7 @@ from samsyn.publish.reports import Cell, Column, Link, Section, Table
 def goals(plan: Plan, language: str, site: str) -> Section:
     """The section on goals: one table of all, and each with what it answers."""
     if not plan.goals:
-        return Section("goals", _("Mål"), (nothing(),), begins=True)
+        return Section("goals", _("Mål"), (nothing(),))
     columns = (
         Column(_("Mål"), width=2.4),
         Column(_("Mått"), width=2.0),
@@ -71,6 +71,4 @@ def _goal(plan: Plan, goal: Goal) -> Section:
             (_("Perspektiv"), labels("perspective", goal.perspectives)),
         ]
     )
-    return Section(
-        f"goal-{goal.pk}", one_line(goal.title), (*paragraphs(goal.description), *facts)
-    )
+    return Section(f"goal-{goal.pk}", one_line(goal.title), (*paragraphs(goal.description), *facts))

@@ -18,7 +18,6 @@ def needs(plan: Plan, language: str) -> Section:
         _("Behov"),
         () if plan.needs else (nothing(),),
         tuple(_need(plan, one, language) for one in plan.needs),
-        begins=True,
     )
 
 
@@ -35,6 +34,4 @@ def _need(plan: Plan, need: Need, language: str) -> Section:
             (_("Fokusområden"), labels("focus_area", need.focus_areas)),
         ]
     )  # fmt: skip
-    return Section(
-        f"need-{need.pk}", one_line(need.title), (*paragraphs(need.description), *facts)
-    )
+    return Section(f"need-{need.pk}", one_line(need.title), (*paragraphs(need.description), *facts))
