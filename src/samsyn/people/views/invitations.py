@@ -67,8 +67,8 @@ def answer(request: HttpRequest, key: str) -> HttpResponseBase:
     """What one is invited to, and the ways to accept it."""
     asked = inviting.found(key)
     if asked is None or not asked.open:
-        told = {"invitation": asked}
-        return render(request, "people/invitation_over.html", told, status=410 if asked else 404)
+        over = {"invitation": asked}
+        return render(request, "people/invitation_over.html", over, status=410 if asked else 404)
     who = viewer(request).account
     if who is not None:
         return _of_known(request, asked, who)

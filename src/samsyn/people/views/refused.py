@@ -46,7 +46,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[tuple[str, list[str]]]:
     try:
-        return list(request.POST.lists())  # type: ignore[arg-type]
+        return list(request.POST.lists())
     except (SuspiciousOperation, OSError):
         return []
 
