@@ -59,17 +59,17 @@ def test_a_plan_that_leans_one_way_is_told_so():
     ]
     assert leaning(placed(plan), "sv") == [
         "De flesta insatserna, 2 av 3, är här och nu.",
-        "De flesta insatserna, 2 av 3, är på områdesnivå.",
+        "De flesta, 2 av 3, är på områdesnivå.",
         "Ingen är på strukturell nivå.",
         "Av beslutade 800\xa0000 kronor går 100\xa0% till insatser som är här och nu.",
-        "Av allt som är räknat på saknas 10\xa0% och är 10\xa0% sökt.",
+        "Av allt som är räknat på saknas 10\xa0%, och 10\xa0% är sökt.",
     ]
 
 
 def test_a_plan_all_in_one_place_and_a_plan_that_is_spread():
     assert leaning(placed([done(one, "area", "here_and_now") for one in (1, 2)]), "sv") == [
         "Alla 2 insatser är här och nu.",
-        "Alla 2 insatser är på områdesnivå.",
+        "Alla är på områdesnivå.",
         "Inga pengar är beslutade.",
     ]
     spread = [
@@ -78,7 +78,7 @@ def test_a_plan_all_in_one_place_and_a_plan_that_is_spread():
     ]
     assert leaning(placed(spread), "sv") == [
         "Insatserna är fördelade: 1 här och nu, 1 på lång sikt.",
-        "Insatserna är fördelade: 1 på strukturell nivå, 1 på individnivå.",
+        "De är fördelade: 1 på strukturell nivå, 1 på individnivå.",
         "Beslutat är 100 kronor, fördelat över båda horisonterna.",
     ]
 

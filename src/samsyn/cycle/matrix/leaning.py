@@ -37,6 +37,13 @@ TEXTS: Final[Texts] = {
     "spread": {
         "sv": "Insatserna är fördelade: {parts}.", "en": "The interventions are spread: {parts}.",
     },
+    # The same again, of the other axis.
+    "all_too": {"sv": "Alla är {what}.", "en": "All are {what}."},
+    "most_too": {
+        "sv": "De flesta, {count} av {all}, är {what}.",
+        "en": "Most, {count} of {all}, are {what}.",
+    },
+    "spread_too": {"sv": "De är fördelade: {parts}.", "en": "They are spread: {parts}."},
     "not_structural": {
         "sv": "Ingen är på strukturell nivå.", "en": "None is at the structural level.",
     },
@@ -51,7 +58,7 @@ TEXTS: Final[Texts] = {
         "en": "SEK {decided} is decided, spread over both horizons.",
     },
     "lacking": {
-        "sv": "Av allt som är räknat på saknas {missing} och är {applied} sökt.",
+        "sv": "Av allt som är räknat på saknas {missing}, och {applied} är sökt.",
         "en": "Of all that is costed, {missing} is missing and {applied} is applied for.",
     },
 }  # fmt: skip
@@ -79,7 +86,7 @@ def leaning(matrix: Matrix, language: str, *, chosen: bool = False) -> list[str]
         horizon = next(one for one, cell in horizons.items() if cell.count)
         told = {"level": named(level, language), "horizon": named(horizon, language)}
         return [said(TEXTS, "one", language, **told), *_money(matrix, horizons, language)]
-    sentences = [_share(horizons, count, language), _share(levels, count, language)]
+    sentences = [_share(horizons, count, language), _share(levels, count, language, "_too")]
     for code, cell in (("long_term", horizons), ("structural", levels)):
         # Where all are something else, that has been said.
         if not cell.get(code, Cell()).count and max(one.count for one in cell.values()) < count:
@@ -97,17 +104,17 @@ def named(code: str, language: str) -> str:
     return code
 
 
-def _share(cells: Mapping[str, Cell], count: int, language: str) -> str:
+def _share(cells: Mapping[str, Cell], count: int, language: str, again: str = "") -> str:
     most, cell = max(cells.items(), key=lambda one: one[1].count)
     told = {"all": count, "count": cell.count, "what": named(most, language)}
     if cell.count == count:
-        return said(TEXTS, "all", language, **told)
+        return said(TEXTS, f"all{again}", language, **told)
     if Fraction(cell.count, count) >= LEANS:
-        return said(TEXTS, "most", language, **told)
+        return said(TEXTS, f"most{again}", language, **told)
     parts = ", ".join(
         f"{one.count} {named(code, language)}" for code, one in cells.items() if one.count
     )
-    return said(TEXTS, "spread", language, parts=parts)
+    return said(TEXTS, f"spread{again}", language, parts=parts)
 
 
 def _money(matrix: Matrix, horizons: Mapping[str, Cell], language: str) -> Sequence[str]:
