@@ -83,7 +83,11 @@ def test_what_is_handed_in_is_locked_for_everybody_until_it_comes_back():
         assert not viewer_of(lead).may(Action.REMOVE, one)
         page = client(lead).get(one.get_absolute_url()).content.decode()
         assert f"{one.get_absolute_url()}andra/" not in page
-        assert client(lead).post(f"{one.get_absolute_url()}andra/", {}).status_code == 404
+        told = {"title": "Något annat", "description": "Det här skrev jag medan den låstes."}
+        assert client(lead).post(f"{one.get_absolute_url()}andra/", told).status_code == 302
+        one.refresh_from_db()
+        assert one.title == "Uppföljning 2027"
+        assert lead.drafts.get().typed["description"] == [told["description"]]
     step(one, Step.REOPEN, lead, reason="Fel år.")
     page = client(lead).get(one.get_absolute_url()).content.decode()
     assert "Fel år." in page

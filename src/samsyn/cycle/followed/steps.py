@@ -53,10 +53,6 @@ RULES: Final[Mapping[tuple[State, Step], Rule]] = {
     (State.PLANNED, Step.SUBMIT): SUBMIT,
     (State.DRAFT, Step.SUBMIT): SUBMIT,
     (State.RETURNED, Step.SUBMIT): SUBMIT,
-    (State.SUBMITTED, Step.WITHDRAW): Rule(
-        State.DRAFT, Action.EDIT, gettext_lazy("Ta tillbaka"),
-        gettext_lazy("Uppföljningen är ett utkast igen och kan ändras."),
-    ),
     (State.SUBMITTED, Step.APPROVE): Rule(
         State.APPROVED, Action.DECIDE, gettext_lazy("Godkänn"),
         gettext_lazy("Uppföljningen är godkänd och låst."),
@@ -64,6 +60,10 @@ RULES: Final[Mapping[tuple[State, Step], Rule]] = {
     (State.SUBMITTED, Step.RETURN): Rule(
         State.RETURNED, Action.DECIDE, gettext_lazy("Lämna tillbaka"),
         gettext_lazy("Uppföljningen är återlämnad med ditt skäl."), reason=True,
+    ),
+    (State.SUBMITTED, Step.WITHDRAW): Rule(
+        State.DRAFT, Action.EDIT, gettext_lazy("Ta tillbaka"),
+        gettext_lazy("Uppföljningen är ett utkast igen och kan ändras."),
     ),
     (State.APPROVED, Step.REOPEN): Rule(
         State.DRAFT, Action.DECIDE, gettext_lazy("Öppna igen"),

@@ -18,7 +18,7 @@ from samsyn.cycle.followed import chart
 from samsyn.cycle.followed.steps import Step, StepError, found, steps_for, take
 from samsyn.cycle.followed.values import typed, values_of
 from samsyn.cycle.models import FollowUp, Goal, Intervention
-from samsyn.cycle.models.followed import LOCKED, State
+from samsyn.cycle.models.followed import LOCKED
 from samsyn.cycle.views.parts import back, seen, shown
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
@@ -41,7 +41,7 @@ def context(who: Viewer, record: FollowUp) -> Mapping[str, Any]:
     (value,) = typed([record], record.unit, language)
     steps = steps_for(who, record)
     return {
-        "fields": described(record, ("due", "owner"), who),
+        "fields": described(record, ("owner",), who),
         "goal": seen(Goal, record.goal_id, who),
         "intervention": seen(Intervention, record.intervention_id, who), "value": value,
         "counts": [
@@ -50,7 +50,7 @@ def context(who: Viewer, record: FollowUp) -> Mapping[str, Any]:
         "found": found(record), "locked": record.state in LOCKED,
         "steps": [(step, rule, ReasonForm(auto_id=f"{step.value}_%s")) for step, rule in steps],
         "late": record.due is not None and record.due < timezone.localdate()
-        and record.state != State.APPROVED,
+        and record.state not in LOCKED,
         "decided_by": record.decided_by,
     }  # fmt: skip
 

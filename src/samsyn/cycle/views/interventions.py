@@ -18,7 +18,6 @@ from samsyn.cycle.followed.projects import enter
 from samsyn.cycle.followed.sums import sums
 from samsyn.cycle.forms.money import MoneyForm, PlanForm
 from samsyn.cycle.models import Actor, Decision, FollowUp, Goal, Intervention, Money, Project
-from samsyn.cycle.models.followed import State
 from samsyn.cycle.models.planned import InterventionForm
 from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
@@ -53,7 +52,7 @@ def context(who: Viewer, record: Intervention) -> Mapping[str, Any]:
         "areas": described(record, ("areas",), who),
         "money": money, "sums": sums(money), "new_money": MoneyForm(auto_id="ny_%s"),
         "follow_ups": follow_ups,
-        "next_one": next((one for one in follow_ups if one.state != State.APPROVED), None),
+        "next_one": next((one for one in follow_ups if not one.locked), None),
         "plan": PlanForm(intervention=record, today=today), "today": today,
         "is_project": is_project, "has_ended": bool(record.ends and record.ends < today),
         "project": Project.objects.filter(intervention=record, removed=None)

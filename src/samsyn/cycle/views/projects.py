@@ -135,7 +135,7 @@ def context(who: Viewer, record: Project) -> Mapping[str, Any]:
     return {
         "fields": described(
             record,
-            ("run_by", "funder", "began", "ended", "focus_areas", "areas", "cost", "owner"), who,
+            ("run_by", "funder", "began", "ended", "focus_areas", "areas", "owner"), who,
         ),
         "fates": fates, "newest": fates[-1] if fates else None,
         "question": rules.question_of(record), "new_fate": FateForm(auto_id="ny_%s"),

@@ -92,7 +92,11 @@ def new(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
 def edit(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBase:
     """A form to change a record; a change that another has made meanwhile is shown and merged."""
     kind = kind_for(word)
-    record = record_for(request, kind.model, key, Action.EDIT, organisation__slug=slug)
+    record = record_for(request, kind.model, key, organisation__slug=slug)
+    if not viewer(request).may_unlocked(Action.EDIT, record):
+        raise Http404
+    if record.locked:
+        return _locked(request, record)
     form = form_for(request, kind, record.organisation, record)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,6 +112,17 @@ def edit(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
             _saved(request, _("Sparat."))
         return redirect(record.get_absolute_url())
     return _shown(request, kind, record.organisation, form, record)
+
+
+def _locked(request: HttpRequest, record: Record) -> HttpResponse:
+    """Say that a record is locked; what was sent, since it was locked meanwhile, is a draft."""
+    account, typed = viewer(request).account, drafts.typed_in(dict(request.POST.lists()))
+    if account is not None and typed:
+        drafts.keep(account, drafts.key_of(request.get_full_path()), typed)
+        messages.error(request, _("Det låstes medan du skrev. Det du skrev finns kvar som utkast."))
+    else:
+        messages.error(request, _("Det är låst just nu och kan inte ändras."))
+    return redirect(record.get_absolute_url())
 
 
 def _saved(request: HttpRequest, text: str) -> None:
