@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -29,45 +29,41 @@ from samsyn.statistics.classifications import classification
 from samsyn.statistics.query import Release
 from samsyn.statistics.query.remembering import remembered
 
+# Pieces by the id of their round.
+ByRound = defaultdict[int, list[Any]]
+
 
 def picture_of(round: models.MappingRound) -> Picture:
     """The round as the rules see it. What has been removed is not in it."""
     return pictures_of([round])[round.pk]
 
 
-def pictures_of(rounds: Sequence[models.MappingRound]) -> dict[int, Picture]:
-    """Rounds by their keys as the rules see them, in as many queries however many they are."""
-    keys = [round.pk for round in rounds]
-    asked: dict[int, list[str]] = defaultdict(list)
-    interviews = models.Interview.objects.filter(round__in=keys, removed=None).order_by("pk")
-    for key, perspective in interviews.values_list("round_id", "respondent__perspective"):
-        asked[key].append(perspective)
-    actors, ties, groups = _actors(keys), _ties(keys), _groups(keys)
-    problems, needs, goals = _problems(keys), _needs(keys), _goals(keys)
-    interventions, follow_ups = _interventions(keys), _follow_ups(keys)
+def pictures_of(rounds: Sequence[models.MappingRound]) -> Mapping[int, Picture]:
+    """The pictures of rounds by their ids; get the rounds with their organisations."""
+    keys = [one.pk for one in rounds]
+    interviewed = _interviewed(keys)
+    parts = {
+        "actors": _actors(keys), "ties": _ties(keys), "groups": _groups(keys),
+        "problems": _problems(keys), "needs": _needs(keys), "goals": _goals(keys),
+        "interventions": _interventions(models.Intervention.objects.filter(round__in=keys)),
+        "follow_ups": _follow_ups(keys),
+    }  # fmt: skip
     return {
-        round.pk: Picture(
-            key=round.pk,
-            title=round.title,
-            sector=round.organisation.sector,
-            focus_areas=tuple(round.focus_areas),
-            perspectives=tuple(round.perspectives),
-            heard=tuple(sorted({*round.perspectives_heard, *filter(None, asked[round.pk])})),
-            interviews=len(asked[round.pk]),
-            survey_answers=round.survey_answers,
-            workshops=round.workshops,
-            figures=tuple(sorted({row.get("area") or "" for row in round.baseline} - {""})),
-            area_types=area_types(round.place, round.release),
-            actors=tuple(actors[round.pk]),
-            ties=tuple(ties[round.pk]),
-            groups=tuple(groups[round.pk]),
-            problems=tuple(problems[round.pk]),
-            needs=tuple(needs[round.pk]),
-            goals=tuple(goals[round.pk]),
-            interventions=tuple(interventions[round.pk]),
-            follow_ups=tuple(follow_ups[round.pk]),
+        one.pk: Picture(
+            key=one.pk,
+            title=one.title,
+            sector=one.organisation.sector,
+            focus_areas=tuple(one.focus_areas),
+            perspectives=tuple(one.perspectives),
+            heard=tuple(sorted({*one.perspectives_heard, *filter(None, interviewed[one.pk])})),
+            interviews=len(interviewed[one.pk]),
+            survey_answers=one.survey_answers,
+            workshops=one.workshops,
+            figures=tuple(sorted({row.get("area") or "" for row in one.baseline} - {""})),
+            area_types=area_types(one.place, one.release),
+            **{name: tuple(found[one.pk]) for name, found in parts.items()},
         )
-        for round in rounds
+        for one in rounds
     }
 
 
@@ -88,19 +84,17 @@ def _types(there: Release, place: str) -> Mapping[str, int]:
     return {area: int(kind) for area, kind in newest.select("area", "kind").rows()}
 
 
-def _live(model: type[db.Model], rounds: Keys | list[int], *columns: str) -> list[Any]:
-    """The rows of a table that belong to rounds, each with the key of its round first."""
-    there: Any = model._default_manager
-    live = there.filter(round__in=rounds, removed=None).order_by("pk")
-    return list(live.values_list("round_id", *columns))
+def _live(model: type[db.Model], rounds: Sequence[int], *columns: str) -> list[Any]:
+    there = model._default_manager.filter(round__in=rounds, removed=None).order_by("pk")
+    return list(there.values_list("round_id", *columns))
 
 
-def _linked(field: Any, ids: Iterable[int]) -> dict[int, Keys]:
+def _linked(descriptor: Any, some: db.QuerySet[Any]) -> dict[int, Keys]:
     """Of a link to several others: the keys by the record that links, without removed ones."""
-    link = field.field
+    link = descriptor.field
     own, other = link.m2m_field_name(), link.m2m_reverse_field_name()
-    through = field.through._default_manager.filter(
-        **{f"{own}__in": list(ids), f"{other}__removed": None}
+    through = descriptor.through._default_manager.filter(
+        **{f"{own}__in": some.order_by().values("pk"), f"{other}__removed": None}
     )
     found: dict[int, list[int]] = defaultdict(list)
     for mine, theirs in through.order_by("pk").values_list(f"{own}_id", f"{other}_id"):
@@ -108,128 +102,132 @@ def _linked(field: Any, ids: Iterable[int]) -> dict[int, Keys]:
     return {key: tuple(keys) for key, keys in found.items()}
 
 
+def _of(rounds: Sequence[int], model: type[db.Model]) -> db.QuerySet[Any]:
+    return model._default_manager.filter(round__in=rounds, removed=None)
+
+
+def _by_round(pairs: Iterable[tuple[int, Any]]) -> ByRound:
+    found: ByRound = defaultdict(list)
+    for round, piece in pairs:
+        found[round].append(piece)
+    return found
+
+
 def _codes(value: Any) -> Codes:
     return tuple(value or ())
 
 
-def _actors(rounds: list[int]) -> dict[int, list[Actor]]:
+def _interviewed(rounds: Sequence[int]) -> ByRound:
+    return _by_round(_live(models.Interview, rounds, "respondent__perspective"))
+
+
+def _actors(rounds: Sequence[int]) -> ByRound:
     kinds = classification("actor_kind").entries
-    found: dict[int, list[Actor]] = defaultdict(list)
     rows = _live(models.Actor, rounds, "pk", "title", "kind", "roles")
-    for round, key, title, kind, roles in rows:
-        sector = kinds[kind].more["sector"] if kind in kinds else ""
-        found[round].append(Actor(key, title, sector, _codes(roles)))
-    return found
+    return _by_round(
+        (round, Actor(key, title, kinds[kind].more["sector"] if kind in kinds else "", _codes(own)))
+        for round, key, title, kind, own in rows
+    )
 
 
-def _ties(rounds: list[int]) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+def _ties(rounds: Sequence[int]) -> ByRound:
     there = models.Tie.objects.filter(
         round__in=rounds, first__removed=None, second__removed=None
     ).order_by("pk")
-    for round, first, second in there.values_list("round_id", "first_id", "second_id"):
-        found[round].append((first, second))
-    return found
+    rows = there.values_list("round_id", "first_id", "second_id")
+    return _by_round((round, (first, second)) for round, first, second in rows)
 
 
-def _groups(rounds: list[int]) -> dict[int, list[Keys]]:
-    rows = _live(models.CollaborationGroup, rounds, "pk")
-    members = _linked(models.CollaborationGroup.members, (key for _round, key in rows))
-    found: dict[int, list[Keys]] = defaultdict(list)
-    for round, key in rows:
-        if key in members:
-            found[round].append(members[key])
-    return found
+def _groups(rounds: Sequence[int]) -> ByRound:
+    there = models.CollaborationGroup
+    members = _linked(there.members, _of(rounds, there))
+    rows = _live(there, rounds, "pk")
+    return _by_round((round, members[key]) for round, key in rows if key in members)
 
 
-def _problems(rounds: list[int]) -> dict[int, list[Problem]]:
-    columns = ("pk", "title", "focus_areas", "target_groups", "areas", "arenas")
+def _problems(rounds: Sequence[int]) -> ByRound:
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     resting = models.Evidence.objects.filter(problem__round__in=rounds, problem__removed=None)
     for problem, kind, area in resting.order_by("pk").values_list("problem_id", "kind", "area"):
         evidence[problem].append(Evidence(kind, area))
-    found: dict[int, list[Problem]] = defaultdict(list)
-    for round, key, title, focus, groups, areas, arenas in _live(models.Problem, rounds, *columns):
-        found[round].append(
-            Problem(
-                key, title, _codes(focus), _codes(groups), _codes(areas), _codes(arenas),
-                tuple(evidence[key]),
-            )
-        )  # fmt: skip
-    return found
+    columns = ("pk", "title", "focus_areas", "target_groups", "areas", "arenas")
+    return _by_round(
+        (round, Problem(
+            key, title, _codes(focus), _codes(groups), _codes(areas), _codes(arenas),
+            tuple(evidence[key]),
+        ))
+        for round, key, title, focus, groups, areas, arenas
+        in _live(models.Problem, rounds, *columns)
+    )  # fmt: skip
 
 
-def _needs(rounds: list[int]) -> dict[int, list[Need]]:
+def _needs(rounds: Sequence[int]) -> ByRound:
+    problems = _linked(models.Need.problems, _of(rounds, models.Need))
     columns = ("pk", "title", "target_groups", "own_control", "controlled_by")
-    rows = _live(models.Need, rounds, *columns)
-    problems = _linked(models.Need.problems, (row[1] for row in rows))
-    found: dict[int, list[Need]] = defaultdict(list)
-    for round, key, title, groups, own, whose in rows:
-        found[round].append(Need(key, title, problems.get(key, ()), _codes(groups), own, whose))
-    return found
+    return _by_round(
+        (round, Need(key, title, problems.get(key, ()), _codes(groups), own, whose))
+        for round, key, title, groups, own, whose in _live(models.Need, rounds, *columns)
+    )
 
 
-def _goals(rounds: list[int]) -> dict[int, list[Goal]]:
+def _goals(rounds: Sequence[int]) -> ByRound:
+    needs = _linked(models.Goal.needs, _of(rounds, models.Goal))
     columns = (
         "pk", "title", "indicator", "measure", "baseline", "target", "target_year", "perspectives",
     )  # fmt: skip
-    rows = _live(models.Goal, rounds, *columns)
-    needs = _linked(models.Goal.needs, (row[1] for row in rows))
-    found: dict[int, list[Goal]] = defaultdict(list)
-    for round, key, title, indicator, measure, baseline, target, year, perspectives in rows:
-        found[round].append(
-            Goal(
-                key, title, needs.get(key, ()), bool(indicator or measure.strip()), baseline,
-                target, year, _codes(perspectives),
-            )
-        )  # fmt: skip
-    return found
+    return _by_round(
+        (round, Goal(
+            key, title, needs.get(key, ()), bool(indicator or measure.strip()), baseline, target,
+            year, _codes(taken),
+        ))
+        for round, key, title, indicator, measure, baseline, target, year, taken
+        in _live(models.Goal, rounds, *columns)
+    )  # fmt: skip
 
 
-def _interventions(rounds: list[int]) -> dict[int, list[Intervention]]:
-    there = models.Intervention.objects.filter(round__in=rounds)
-    of = dict(there.values_list("pk", "round_id"))
-    found: dict[int, list[Intervention]] = defaultdict(list)
-    for one in interventions_of(there):
-        found[of[one.key]].append(one)
-    return found
+def _follow_ups(rounds: Sequence[int]) -> ByRound:
+    columns = ("pk", "title", "intervention_id", "goal_id")
+    return _by_round(
+        (round, FollowUp(*row)) for round, *row in _live(models.FollowUp, rounds, *columns)
+    )
 
 
 def interventions_of(some: db.QuerySet[Any]) -> tuple[Intervention, ...]:
     """Interventions with their goals, actors and money, without those that are removed."""
-    records = list(some.filter(removed=None).order_by("pk"))
-    ids = [one.pk for one in records]
-    goals = _linked(models.Intervention.goals, ids)
-    partners = _linked(models.Intervention.partners, ids)
+    return tuple(one for found in _interventions(some).values() for one in found)
+
+
+def _interventions(some: db.QuerySet[Any]) -> ByRound:
+    there = some.filter(removed=None)
+    goals = _linked(models.Intervention.goals, there)
+    partners = _linked(models.Intervention.partners, there)
     money: dict[int, list[Money]] = defaultdict(list)
-    rows = models.Money.objects.filter(intervention__in=ids).order_by("pk")
-    for key, amount, status in rows.values_list("intervention_id", "amount", "status"):
+    rows = models.Money.objects.filter(intervention__in=there.order_by().values("pk"))
+    for key, amount, status in rows.order_by("pk").values_list(
+        "intervention_id", "amount", "status"
+    ):
         money[key].append(Money(int(amount), status))
-    return tuple(
-        Intervention(
-            one.pk,
-            one.title,
-            goals=goals.get(one.pk, ()),
-            own_house=one.organisational,
-            level=one.level,
-            horizon=one.horizon,
-            project=one.form == "project",
-            focus_areas=_codes(one.focus_areas),
-            target_groups=_codes(one.target_groups),
-            participation=one.participation,
-            areas=_codes(one.areas),
-            actors=(*([one.lead_id] if one.lead_id else []), *partners.get(one.pk, ())),
-            ends=one.ends,
-            afterwards=one.afterwards,
-            displacement=one.displacement,
-            money=tuple(money[one.pk]),
+    return _by_round(
+        (
+            one.round_id,
+            Intervention(
+                one.pk,
+                one.title,
+                goals=goals.get(one.pk, ()),
+                own_house=one.organisational,
+                level=one.level,
+                horizon=one.horizon,
+                project=one.form == "project",
+                focus_areas=_codes(one.focus_areas),
+                target_groups=_codes(one.target_groups),
+                participation=one.participation,
+                areas=_codes(one.areas),
+                actors=(*([one.lead_id] if one.lead_id else []), *partners.get(one.pk, ())),
+                ends=one.ends,
+                afterwards=one.afterwards,
+                displacement=one.displacement,
+                money=tuple(money[one.pk]),
+            ),
         )
-        for one in records
+        for one in there.order_by("pk")
     )
-
-
-def _follow_ups(rounds: list[int]) -> dict[int, list[FollowUp]]:
-    found: dict[int, list[FollowUp]] = defaultdict(list)
-    for round, *row in _live(models.FollowUp, rounds, "pk", "title", "intervention_id", "goal_id"):
-        found[round].append(FollowUp(*row))
-    return found
