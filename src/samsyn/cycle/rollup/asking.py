@@ -1,0 +1,103 @@
+"""Asking organisations to share what they have, and answering by sharing a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from samsyn.cycle.models import (
+    Actor,
+    CollaborationGroup,
+    FollowUp,
+    Goal,
+    Intervention,
+    MappingRound,
+    Need,
+    Problem,
+    RollUpRequest,
+)
+from samsyn.people.access import Action, Viewer
+from samsyn.people.models import Organisation, Record, Visibility
+from samsyn.people.saving import touch
+
+# What goes with a round that is shared, unless it is left out. Interviews never do.
+PARTS: tuple[type[Record], ...] = (Problem, Need, Goal, Intervention, FollowUp)
+MORE: tuple[type[Record], ...] = (Actor, CollaborationGroup)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An organisation that is asked, and whether it has answered."""
+
+    request: RollUpRequest
+    shares: bool
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nothing has come."""
+        return self.request.open and not self.shares
+
+
+def ask(
+    by: Organisation, others: Iterable[Organisation], text: str, due: date, viewer: Viewer
+) -> list[RollUpRequest]:
+    """Ask organisations to share a round with one's own. One is not asked of itself."""
+    with transaction.atomic():
+        return [
+            RollUpRequest.objects.create(
+                organisation=by, asked=one, text=text, due=due, account=viewer.account
+            )
+            for one in others
+            if one.pk != by.pk
+        ]
+
+
+def asked_of(organisation: Organisation) -> list[RollUpRequest]:
+    """What an organisation is asked for and has not answered, the first due first."""
+    there = RollUpRequest.objects.filter(asked=organisation, answered=None, withdrawn=None)
+    return list(there.select_related("organisation"))
+
+
+def requests_of(organisation: Organisation) -> list[RollUpRequest]:
+    """What an organisation has asked of others and not taken back."""
+    there = RollUpRequest.objects.filter(organisation=organisation, withdrawn=None)
+    return list(there.select_related("asked", "answer").order_by("asked__name", "due", "pk"))
+
+
+@transaction.atomic
+def answer(
+    request: RollUpRequest, round: MappingRound, models: Iterable[type[Record]], viewer: Viewer
+) -> int:
+    """Answer by sharing a round, with its records of these kinds; how many records that were.
+
+    Raises PermissionError where the viewer may not decide who sees the round.
+    """
+    if not viewer.may(Action.SHARE, round):
+        raise PermissionError(str(round))
+    shared = _share(round, request.organisation)
+    for model in models:
+        for one in model._default_manager.filter(round=round, removed=None):
+            shared += _share(one, request.organisation)
+    request.answer = round
+    request.answered = timezone.now()
+    request.save()
+    return shared
+
+
+def _share(record: Record, other: Organisation) -> int:
+    """Let another organisation see a record, if it does not already."""
+    if record.visibility == Visibility.PUBLIC:
+        return 0
+    if record.visibility == Visibility.SHARED and record.shared_with.filter(pk=other.pk).exists():
+        return 0
+    if record.visibility == Visibility.PRIVATE:
+        # Whom it was shared with before it was made private is not to see it again.
+        record.shared_with.clear()
+        record.visibility = Visibility.SHARED
+    record.shared_with.add(other)
+    touch(record)
+    return 1
