@@ -9,6 +9,7 @@ from samsyn.cycle.forms.rounds import language_of
 from samsyn.cycle.in_words import in_words
 from samsyn.cycle.models.base import within
 from samsyn.cycle.views import (
+    actors,
     evidence,
     follow_ups,
     goals,
@@ -26,7 +27,10 @@ ROUND = Kind(
     template="cycle/round.html", context=rounds.context,
     parts=("respondents", "ties", "gap_answers"), within=within,
 )  # fmt: skip
-ACTOR = Kind(models.Actor, forms.ActorForm, "aktor", asks=round_of, words=in_words)
+ACTOR = Kind(
+    models.Actor, forms.ActorForm, "aktor", asks=round_of, words=in_words,
+    template="cycle/actor.html", context=actors.context,
+)  # fmt: skip
 INTERVIEW = Kind(
     models.Interview, forms.InterviewForm, "intervju", asks=round_of, words=in_words,
     template="cycle/interview.html", writing="cycle/interview_writing.html",
