@@ -127,6 +127,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": WORK / keeping.COUNTS,
+        # So many that nobody makes it forget by trying names that are not there.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 # What people write; the statistics lie in releases.
