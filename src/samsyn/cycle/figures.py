@@ -2,8 +2,8 @@
 
 A figure is named by its indicator, area and period. An index of segregation is named by its
 grouping, its index and the areas that people are counted in, with colons between
-(`economic_standard:theil_h:regso/2025`), and by its groups where it is not of all: `low`, or
-`low/high` of one against another.
+(`economic_standard:theil_h:regso`), and by its groups where it is not of all: `low`, or `low/high`
+of one against another. `economic_standard:` is the index by which that grouping is told first.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 
 from samsyn.cycle.places import name_of, release
 from samsyn.measure.errors import InputError
+from samsyn.publish.first_index import UNITS
+from samsyn.publish.first_index import rows_of as first_rows
 from samsyn.publish.index_names import index_name
 from samsyn.publish.numbers import cell, quantity
 from samsyn.statistics.indicators import LEVEL_NAMES, groupings, indicators
-from samsyn.statistics.query import Release
+from samsyn.statistics.query import Area, Release
 
 LONGEST: Final = 80  # characters of a name that a figure can have
 
@@ -90,21 +92,64 @@ def course(there: Release, indicator: str, area: str) -> pl.DataFrame:
 
 
 def _indices(there: Release, name: str, area: str) -> pl.DataFrame:
-    grouping, index, units, groups = [*name.split(":"), "", ""][:4]
+    grouping, index, units, groups = parts_of(name)
     region = there.area(area)
-    rows = there.indices(grouping, units, region.kind, index=index, within=region.area)
-    group, _slash, against = groups.partition("/")
-    rows = rows.filter(
-        pl.col("region") == region.area,
-        pl.col("index") == index,
-        pl.col("group") == group if group else pl.col("group").is_null(),
-        pl.col("against") == against if against else pl.col("against").is_null(),
-    )
+    rows = _rows_of(there, grouping, index, units, groups, region)
     status = pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(pl.lit("ok"))
     return rows.select(
-        pl.col("region").alias("area"), pl.lit(name).alias("indicator"), "period", "value",
+        pl.col("region").alias("area"), _name_of(grouping), "period", "value",
         status.alias("status"), pl.lit("index").alias("unit"),
-    ).sort("period")  # fmt: skip
+    )  # fmt: skip
+
+
+def _rows_of(
+    there: Release, grouping: str, index: str, units: str, groups: str, region: Area
+) -> pl.DataFrame:
+    """The rows of one index in a region by period, of the newest borders where there are two.
+
+    Without units they are the smallest that there are; without an index it is the first.
+    """
+    for kind in [units] if units else UNITS:
+        if not index:
+            found = first_rows(there, groupings()[grouping], kind, region.area)
+            if found is None or found.is_empty():
+                continue
+            return found.sort("period")
+        try:
+            rows = there.indices(grouping, kind, region.kind, index=index, within=region.area)
+        except InputError:
+            continue
+        group, _slash, against = groups.partition("/")
+        rows = rows.filter(
+            pl.col("region") == region.area,
+            pl.col("index") == index,
+            pl.col("group") == group if group else pl.col("group").is_null(),
+            pl.col("against") == against if against else pl.col("against").is_null(),
+        )
+        if not rows.is_empty():
+            return rows.sort("period", "units").unique("period", keep="last", maintain_order=True)
+    raise InputError(f"no index of {grouping} in {region.area}")
+
+
+def parts_of(name: str) -> tuple[str, str, str, str]:
+    """Grouping, index, units and groups of the name of an index; what it leaves out is empty.
+
+    Raises InputError where there is no such grouping.
+    """
+    grouping, index, units, groups = [*name.split(":"), "", "", ""][:4]
+    if grouping not in groupings():
+        raise InputError(f"no grouping {grouping}")
+    return grouping, index, units, groups
+
+
+def _name_of(grouping: str) -> pl.Expr:
+    """The full name of the index of a row."""
+    groups = pl.concat_str(
+        [pl.col("group"), pl.col("against")], separator="/", ignore_nulls=True
+    ).fill_null("")
+    kind = pl.col("units").str.split("/").list.first()
+    name = pl.concat_str([pl.lit(grouping), pl.col("index"), kind, groups], separator=":")
+    return name.str.strip_chars_end(":").alias("indicator")
 
 
 def _figure(row: dict[str, Any], there: Release) -> Figure:
@@ -137,14 +182,15 @@ def newer(kept: Any) -> Figure | None:
 def called(indicator: str, language: str) -> str:
     """What an indicator or an index is called; its name where nobody knows it any longer."""
     if ":" in indicator:
-        grouping, index, units, groups = [*indicator.split(":"), "", ""][:4]
+        grouping, index, units, groups = [*indicator.split(":"), "", "", ""][:4]
         told = groupings().get(grouping)
         name, labels = (grouping, {}) if told is None else (told.name[language], told.labels)
         of = " / ".join(
             labels[one][language] if one in labels else one for one in groups.split("/") if one
         )
         level = LEVEL_NAMES.get(units.partition("/")[0], {}).get(language, units)
-        return f"{name}{f' ({of})' if of else ''}: {index_name(index, language)}, {level}"
+        shown = f": {index_name(index, language)}, {level}" if index else ""
+        return f"{name}{f' ({of})' if of else ''}{shown}"
     entry = indicators().get(indicator)
     if entry is None:
         there = release()
@@ -177,7 +223,7 @@ def address_of(figure: Any) -> str:
         vintage, code = "", vintage
     told = {"release": figure.release} if figure.release else {}
     if ":" in figure.indicator:
-        grouping, index, units, groups = [*figure.indicator.split(":"), "", ""][:4]
+        grouping, index, units, groups = [*figure.indicator.split(":"), "", "", ""][:4]
         told = {
             "index": index, "units": units.partition("/")[0], "level": kind,
             "period": figure.period, **({"group": groups} if groups else {}), **told,

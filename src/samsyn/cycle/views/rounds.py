@@ -26,6 +26,7 @@ from samsyn.cycle.models.base import OfRound
 from samsyn.cycle.places import name_of
 from samsyn.cycle.scope import scope, sentence
 from samsyn.cycle.steps import next_step, steps
+from samsyn.cycle.ways import ways
 from samsyn.people.access import Action, Viewer
 from samsyn.people.fields import label
 from samsyn.people.models import Role
@@ -67,6 +68,7 @@ def context(who: Viewer, round: MappingRound) -> Mapping[str, Any]:
         "scope": told,
         "sentence": sentence(told, language),
         "steps": found,
+        "ways": ways(round) if inside else [],
         "next": next_step(found) if found and not round.closed else None,
         "questions": questions(round) if inside else [],
         "respondents": round.respondents.count() if inside else None,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.explore.asking import Asked, asked
+from samsyn.explore.components import evidence
 from samsyn.explore.indicator import catalogue, measured, telling
 from samsyn.explore.indicator.rows import page
 from samsyn.explore.problems import Suggestion, UnknownPageError, WrongParameterError
@@ -49,6 +50,8 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
     expected = frame["expected"].drop_nulls().len() > 0
     more = [("expected", _("Av slumpen"), "index")] if expected else []
     base = reverse("segregation", args=[grouping])
+    cell = choice.cell
+    named = evidence.index(entry.id, cell.index, cell.kind, cell.groups)
     return render(
         request,
         "indicator/segregation.html",
@@ -72,6 +75,7 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
                 followed=[place.area for place in choice.places],
                 more=[(column, unit) for column, _title, unit in more],
                 pin=telling.pin(request),
+                use=lambda area: evidence.link(release.name, named, area, choice.period),
             ),
             "more": more,
             "expected": expected,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.explore.asking import Asked, asked
+from samsyn.explore.components import evidence
 from samsyn.explore.indicator import catalogue, figures, pictures, telling
 from samsyn.explore.indicator.choices import Choice, chosen, one_of
 from samsyn.explore.indicator.rows import page
@@ -103,6 +104,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
                 followed=[place.area for place in choice.places],
                 more=[(column, unit) for column, _title, unit in more],
                 pin=telling.pin(request),
+                use=lambda area: evidence.link(release.name, name, area, choice.period),
             ),
             "more": more,
             "map": telling.small_map(request, release, entry, choice, frame, language),

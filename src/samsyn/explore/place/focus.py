@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext as _
 
+from samsyn.explore.components import evidence
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Sheet
 from samsyn.explore.place.gathered.layout import Positions
@@ -196,11 +197,11 @@ def html(place: Found, rows: Sequence[Row]) -> str:
     above, _sep, query = place.links.place(place.area.area).partition("?")
     end = f"/?{query}" if query else "/"
     return filled(
-        "indicator", (_cells(row, f"{above}visa/indicator-{row.id}{end}") for row in rows)
+        "indicator", (_cells(place, row, f"{above}visa/indicator-{row.id}{end}") for row in rows)
     )
 
 
-def _cells(row: Row, fold: str) -> dict[str, str]:
+def _cells(place: Found, row: Row, fold: str) -> dict[str, str]:
     if row.value:
         value = tag("<b>{value}</b>", value=row.value)
         if row.estimated:
@@ -223,4 +224,5 @@ def _cells(row: Row, fold: str) -> dict[str, str]:
             " ".join(tag("<span>{l} {v}</span>", l=one.label, v=one.value) for one in row.beside)
         ),
         "fold": fold,
+        "use": evidence.link(place.release.name, row.id, place.area.area, row.period),
     }

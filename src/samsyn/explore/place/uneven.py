@@ -10,6 +10,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from samsyn.explore.components import evidence
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.gathered import Spread
 from samsyn.explore.place.rows import Markup, filled, tag
@@ -188,6 +189,9 @@ def _cells(place: Found, row: Uneven) -> dict[str, str]:
         "said": Markup("".join(tag("<p>{text}</p>", text=text) for text in said)),
         "over": over if row.change else "",
         "fold": place.links.place(place.area.area, f"visa/uneven-{row.id}/"),
+        "use": evidence.link(
+            place.release.name, evidence.index(row.id), place.area.area, row.period
+        ),
     }
 
 

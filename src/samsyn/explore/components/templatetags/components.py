@@ -13,7 +13,7 @@ from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from samsyn.explore.components import tables
+from samsyn.explore.components import evidence, tables
 from samsyn.publish import citation, drawing
 from samsyn.publish.about import About
 from samsyn.publish.charts import Chart
@@ -56,6 +56,7 @@ def figure(
         "forms": _forms(path, query, (*pictures, *TABLES)),
         "csv": f"{path}.csv{query}",
         "citation": citation.text(chart.about, _permalink(context, chart.about)),
+        "use": evidence.of_drawing(f"{path}{query}", chart.about.release),
     }
 
 
