@@ -152,7 +152,7 @@ class TestBasket:
         assert "Trångt" not in browser.get(need.get_absolute_url()).content.decode()
         basket = browser.get(f"{organisation().get_absolute_url()}papperskorg/").content.decode()
         assert "Trångt" in basket
-        assert browser.post(f"{there}ta-tillbaka/").status_code == 302
+        assert browser.post(f"{there}ur-papperskorgen/").status_code == 302
         assert "Trångt" in browser.get(need.get_absolute_url()).content.decode()
         told = page(problem, anna)
         assert "tog bort posten" in told
@@ -163,7 +163,7 @@ class TestBasket:
         problem = record(Problem, mapping_round())
         assert reader.post(f"{problem.get_absolute_url()}ta-bort/").status_code == 404
         client(member("anna", organisation())).post(f"{problem.get_absolute_url()}ta-bort/")
-        assert reader.post(f"{problem.get_absolute_url()}ta-tillbaka/").status_code == 404
+        assert reader.post(f"{problem.get_absolute_url()}ur-papperskorgen/").status_code == 404
         basket = reader.get(f"{organisation().get_absolute_url()}papperskorg/").content.decode()
         assert "En post" in basket
         assert "Ta tillbaka" not in basket

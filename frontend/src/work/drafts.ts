@@ -200,6 +200,8 @@ class Draft {
   private offer(): void {
     const kept = read(this.key);
     if (kept === null) return;
+    // What was just sent stands in the form already, maybe laid together with what others wrote.
+    if (this.form.dataset["draft"] === "sent") return;
     const own = { ...kept.typed, version: [] };
     const there = { ...typedIn(this.form), version: [] };
     if (JSON.stringify(own) === JSON.stringify(there)) {

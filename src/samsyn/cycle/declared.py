@@ -37,14 +37,14 @@ INTERVIEW = Kind(
     context=interviews.context, open_to_public=False, parts=("notes",),
 )  # fmt: skip
 PROBLEM = Kind(
-    models.Problem, forms.ProblemForm, "problem", asks=problem_asks, words=in_words,
+    models.Problem, forms.ProblemForm, "problem", neuter=True, asks=problem_asks, words=in_words,
     template="cycle/problem.html", writing="cycle/problem_writing.html", context=evidence.context,
     parts=("evidence",),
 )  # fmt: skip
-NEED = Kind(models.Need, forms.NeedForm, "behov", asks=round_of, words=in_words)
+NEED = Kind(models.Need, forms.NeedForm, "behov", neuter=True, asks=round_of, words=in_words)
 GOAL = Kind(
-    models.Goal, forms.GoalForm, "mal", asks=round_of, words=in_words, template="cycle/goal.html",
-    writing="cycle/goal_writing.html", context=goals.context,
+    models.Goal, forms.GoalForm, "mal", neuter=True, asks=round_of, words=in_words,
+    template="cycle/goal.html", writing="cycle/goal_writing.html", context=goals.context,
 )  # fmt: skip
 INTERVENTION = Kind(
     models.Intervention, forms.InterventionForm, "insats", asks=round_of, words=in_words,
@@ -60,7 +60,7 @@ GROUP = Kind(
     parts=("meetings", "meetings__decisions"),
 )  # fmt: skip
 PROJECT = Kind(
-    models.Project, forms.ProjectForm, "projekt", asks=language_of, words=in_words,
+    models.Project, forms.ProjectForm, "projekt", neuter=True, asks=language_of, words=in_words,
     template="cycle/project.html", context=projects.context, parts=("fates",),
 )  # fmt: skip
 INVENTORY = Kind(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from samsyn.people.access import Viewer
@@ -41,7 +42,8 @@ class Kind:
     tables, by the names under which the record reaches it (`meetings`, `meetings__decisions`): it
     is told in the record's history and goes along in exports. `within` gives the records that lie
     in one, which can be shared together with it. `words` says what values are called that a field
-    itself has no words for, such as keys of areas.
+    itself has no words for, such as keys of areas. `neuter` says of which gender its word is in
+    Swedish.
     """
 
     model: type[Record]
@@ -56,11 +58,18 @@ class Kind:
     parts: Sequence[str] = ()
     within: Callable[[Any], Iterable[Record]] | None = None
     words: Words | None = None
+    neuter: bool = False
 
     @property
     def name(self) -> str:
         """What one is called."""
         return str(self.model._meta.verbose_name)
+
+    @property
+    def new_one(self) -> str:
+        """What a new one is called: "Ny insats", "Nytt mål"."""
+        text = _("Nytt %(name)s") if self.neuter else _("Ny %(name)s")
+        return text % {"name": self.name}
 
     @property
     def plural(self) -> str:

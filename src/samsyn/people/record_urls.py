@@ -13,7 +13,7 @@ of_record = [
     path("historik/<int:version>/", history.restore, name="restore-version"),
     path("delning/", sharing.sharing, name="record-sharing"),
     path("ta-bort/", removing.remove, name="remove-record"),
-    path("ta-tillbaka/", removing.bring_back, name="bring-back-record"),
+    path("ur-papperskorgen/", removing.bring_back, name="bring-back-record"),
     path("kommentar/", beside.comment, name="comment"),
     path("kommentar/<int:number>/ta-bort/", beside.remove, {"what": "kommentar"},
          name="remove-comment"),
