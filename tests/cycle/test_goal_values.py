@@ -137,7 +137,7 @@ def test_the_page_of_a_goal_tells_its_values_and_draws_them():
     approved(goal, "2024", 0.14)
     person = member("bo", organisation(), Role.READER)
     page = client(person).get(goal.get_absolute_url()).content.decode()
-    assert "Enligt era uppföljningar" in page
+    assert "Enligt uppföljningarna" in page
     assert "Enligt utgåvan demo" in page
     assert "15,3\u00a0%" in page
     drawn = client(person).get(f"{goal.get_absolute_url()}varden.svg?narrow=1")

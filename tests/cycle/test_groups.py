@@ -146,3 +146,8 @@ def test_a_public_group_does_not_tell_of_private_interventions(group):
     CollaborationGroup.objects.filter(pk=group.pk).update(visibility=Visibility.PUBLIC)
     assert "Hemlig insats" not in page(None, group.get_absolute_url())
     assert "Bjud in föreningen" in page(None, group.get_absolute_url())
+    meeting = Meeting.objects.get()
+    Meeting.objects.filter(pk=meeting.pk).update(notes="Det som sades.")
+    url = f"{group.get_absolute_url()}mote/{meeting.pk}/"
+    assert "Det som sades." not in page(None, url)
+    assert "Det som sades." in page(member("lars", organisation(), Role.READER), url)

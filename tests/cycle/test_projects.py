@@ -212,3 +212,15 @@ def test_an_administrator_moves_all_projects_and_reads_none():
     client(administrator).post(url, {"taker": taker.pk})
     one.refresh_from_db()
     assert one.organisation == taker
+
+
+@pytest.mark.django_db
+def test_a_list_asks_the_database_as_often_whatever_its_length(django_assert_max_num_queries):
+    person = member("bo", organisation(), Role.LEAD)
+    for number in range(30):
+        one = project(title=f"Projekt {number}", areas=["regso/2025/9901R001"])
+        ProjectFate.objects.create(project=one, fate="closed", at=date(2021, 7, 1))
+        project_like(title=f"Slut {number}", form="project", ends=date(2020, 1, 31))
+    browser = client(person)
+    with django_assert_max_num_queries(25):
+        assert browser.get(f"/arbete/{organisation().slug}/projekt/").status_code == 200

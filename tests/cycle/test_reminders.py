@@ -196,7 +196,7 @@ def test_what_waits_for_whom(django_assert_max_num_queries):
     Decision.objects.create(meeting=meeting, text="Ring skolan", due=TODAY - timedelta(days=1))
     of = organisation()
     viewer = viewer_of(bo)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         told = waiting_for(viewer, of, TODAY)
     assert [(one.what, one.title, one.mine) for one in told] == [
         (What.LATE, "Sen", True),
@@ -212,3 +212,11 @@ def test_what_waits_for_whom(django_assert_max_num_queries):
     assert all(one.todo and one.address.startswith("/arbete/") for one in told)
     stranger = member("olof", organisation("Lundby"), Role.LEAD)
     assert waiting_for(viewer_of(stranger), of, TODAY) == []
+
+
+def test_what_was_with_somebody_who_has_left_waits_for_the_others():
+    bo, lena = member("bo", organisation()), member("lena", organisation(), Role.LEAD)
+    follow_up("Uppföljningen", owner=bo)
+    Membership.objects.filter(account=bo).delete()
+    (told,) = waiting_for(viewer_of(lena), organisation(), TODAY)
+    assert (told.mine, told.account, told.who) == (True, None, "Ansvariga")

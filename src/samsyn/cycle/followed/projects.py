@@ -109,6 +109,8 @@ def move(projects: Collection[Project], taker: Organisation, why: str) -> None:
         giver = project.organisation
         project.run_by = project.run_by or giver.name
         project.organisation = taker
+        if not taker.memberships.filter(account=project.owner_id).exists():
+            project.owner = None  # those who lead the new organisation are asked instead
         touch(project, why)
         Handover.objects.filter(project=project, answered=None).update(
             answered=timezone.now(), accepted=True

@@ -87,7 +87,10 @@ def values_of(goal: Goal, viewer: Viewer, language: str = "sv") -> GoalValues:
     there = release()
     unit = unit_of(goal, there)
     every = list(
-        FollowUp.objects.filter(goal=goal, removed=None).visible_to(viewer).order_by("period", "pk")
+        FollowUp.objects.filter(goal=goal, removed=None)
+        .visible_to(viewer)
+        .select_related("organisation")
+        .order_by("period", "pk")
     )
     approved = [one for one in every if one.state == State.APPROVED]
     own = typed(approved, unit, language)

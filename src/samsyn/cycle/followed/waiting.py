@@ -1,6 +1,6 @@
 """What waits for whom in an organisation: for its start page, and for letters of reminding.
 
-`waiting_for(viewer, organisation)` is what the start page shows. It asks the database four times,
+`waiting_for(viewer, organisation)` is what the start page shows. It asks the database five times,
 whatever there is.
 """
 
@@ -18,11 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.cycle.followed.projects import FINAL, Question, question_of, with_fate
-from samsyn.cycle.models import CollaborationGroup, Decision, FollowUp, Project
+from samsyn.cycle.models import Decision, FollowUp, Project
 from samsyn.cycle.models.followed import State
 from samsyn.cycle.models.groups import DecisionState
 from samsyn.people.access import Viewer
-from samsyn.people.models import Account, Organisation, Record, Role
+from samsyn.people.models import Account, Membership, Organisation, Record, Role
 
 SOON: Final = timedelta(days=14)
 MOST: Final = 50  # of each kind that is listed
@@ -83,35 +83,60 @@ def waiting_for(
 
     Follow-ups to write wait for their owner, else for editors and leads; those that are handed in
     and projects without an owner wait for leads; late decisions of groups for who owns the group.
-    Nothing is told to who is not in the organisation.
+    What was with somebody who has left waits as if nobody had it. Nothing is told to who is not in
+    the organisation.
     """
     if not viewer.has(organisation, Role.READER):
         return []
-    day = today or timezone.localdate()
-    found = [
-        *_follow_ups(viewer, organisation, day),
-        *_projects(viewer, organisation, day),
-        *_decisions(viewer, organisation, day),
-    ]
+    there = Membership.objects.filter(organisation=organisation, account__is_active=True)
+    members = frozenset(there.values_list("account", flat=True))
+    place = _Place(viewer, organisation, today or timezone.localdate(), members)
+    found = [*_follow_ups(place), *_projects(place), *_decisions(place)]
     return sorted(found, key=lambda one: (not one.mine, one.day or date.max, one.title))
 
 
-def _follow_ups(viewer: Viewer, organisation: Organisation, today: date) -> Iterable[Waiting]:
-    there = FollowUp.objects.of(organisation).filter(removed=None).select_related("owner")
-    there = there.select_related("organisation")
-    due = there.filter(state__in=TO_WRITE, due__lte=today + SOON) | there.filter(
+@dataclass(frozen=True)
+class _Place:
+    """Who looks at what waits in an organisation, when, and who belongs to it."""
+
+    viewer: Viewer
+    organisation: Organisation
+    today: date
+    members: frozenset[int]
+
+    def waiting(
+        self, what: What, record: Record, day: date | None, owner: Account | None, least: Role,
+        **more: Any,
+    ) -> Waiting:  # fmt: skip
+        """What waits for its owner, where they are still there; else for those of that role."""
+        account = owner if owner is not None and owner.pk in self.members else None
+        mine = (
+            self.viewer.has(self.organisation, least)
+            if account is None
+            else self.viewer.account is not None and self.viewer.account.pk == account.pk
+        )
+        given = {
+            "title": record.title, "address": _address(self.organisation, record),
+            "who": str(account) if account else _("Ansvariga"), **more,
+        }  # fmt: skip
+        return Waiting(what=what, record=record, day=day, account=account, mine=mine, **given)
+
+
+def _address(organisation: Organisation, record: Any) -> str:
+    return reverse("record", args=[organisation.slug, record.WORD, record.pk])
+
+
+def _follow_ups(place: _Place) -> Iterable[Waiting]:
+    there = FollowUp.objects.of(place.organisation).filter(removed=None).select_related("owner")
+    due = there.filter(state__in=TO_WRITE, due__lte=place.today + SOON) | there.filter(
         state__in=(State.RETURNED, State.SUBMITTED)
     )
     for one in due.order_by("due", "pk")[: MOST * 2]:
-        what = what_of(one, today)
-        if what is None:
-            continue
-        for_leads = what is What.DECIDE
-        mine = (
-            viewer.has(organisation, Role.LEAD if for_leads else Role.EDITOR)
-            if for_leads or one.owner is None else _is(viewer, one.owner)
-        )  # fmt: skip
-        yield _waiting(what, one, one.due, None if for_leads else one.owner, mine)
+        what = what_of(one, place.today)
+        if what is What.DECIDE:
+            yield place.waiting(what, one, one.due, None, Role.LEAD)
+        elif what is not None:
+            yield place.waiting(what, one, one.due, one.owner, Role.EDITOR)
 
 
 def what_of(one: FollowUp, today: date) -> What | None:
@@ -142,43 +167,22 @@ def asked(today: date, organisation: Organisation | None = None) -> list[tuple[P
     return found
 
 
-def _projects(viewer: Viewer, organisation: Organisation, today: date) -> Iterable[Waiting]:
-    for one, question in asked(today, organisation)[:MOST]:
-        mine = (
-            viewer.has(organisation, Role.LEAD) if one.owner is None else _is(viewer, one.owner)
-        )  # fmt: skip
-        yield _waiting(What.ASK, one, question.since, one.owner, mine, question.months)
+def _projects(place: _Place) -> Iterable[Waiting]:
+    for one, question in asked(place.today, place.organisation)[:MOST]:
+        yield place.waiting(
+            What.ASK, one, question.since, one.owner, Role.LEAD, months=question.months
+        )
 
 
-def _decisions(viewer: Viewer, organisation: Organisation, today: date) -> Iterable[Waiting]:
+def _decisions(place: _Place) -> Iterable[Waiting]:
     late = Decision.objects.filter(
-        meeting__group__organisation=organisation, meeting__group__removed=None,
-        state=DecisionState.OPEN, due__lt=today,
+        meeting__group__organisation=place.organisation, meeting__group__removed=None,
+        state=DecisionState.OPEN, due__lt=place.today,
     ).select_related("meeting__group__owner", "responsible")  # fmt: skip
     for one in late.order_by("due", "pk")[:MOST]:
         group = one.meeting.group
-        yield Waiting(
-            what=What.DECISION, record=group, title=one.text,
-            address=f"{_group_address(organisation, group)}#beslut", day=one.due,
-            account=group.owner, who=str(one.responsible or group), mine=_is(viewer, group.owner),
+        yield place.waiting(
+            What.DECISION, group, one.due, group.owner, Role.LEAD,
+            title=one.text, address=f"{_address(place.organisation, group)}#beslut",
+            who=str(one.responsible or group),
         )  # fmt: skip
-
-
-def _group_address(organisation: Organisation, group: CollaborationGroup) -> str:
-    return reverse("record", args=[organisation.slug, group.WORD, group.pk])
-
-
-def _is(viewer: Viewer, account: Account | None) -> bool:
-    return (
-        viewer.account is not None and account is not None and viewer.account.pk == account.pk
-    )  # fmt: skip
-
-
-def _waiting(
-    what: What, record: FollowUp | Project, day: date | None, account: Account | None, mine: bool,
-    months: int | None = None,
-) -> Waiting:  # fmt: skip
-    return Waiting(
-        what=what, record=record, title=record.title, address=record.get_absolute_url(), day=day,
-        account=account, who=str(account) if account else _("Ansvariga"), mine=mine, months=months,
-    )  # fmt: skip

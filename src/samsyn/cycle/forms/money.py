@@ -91,7 +91,7 @@ class PlanForm(forms.Form):
         return [
             FollowUp(
                 organisation=one.organisation, round=one.round, intervention=one, goal=goal,
-                title=_("Uppföljning efter %(months)s månader: %(title)s")[:200]
+                title=_("Uppföljning efter %(months)s månader: %(title)s")
                 % {"months": months, "title": one.title[:150]},
                 due=self.cleaned_data[f"due_{months}"], unit="" if goal is None else goal.unit,
                 owner=one.owner,

@@ -22,6 +22,7 @@ from samsyn.people import drafts
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.kinds import kind_of
+from samsyn.people.models import Role, Visibility
 from samsyn.people.viewing import known, personal, record_for, viewer
 from samsyn.people.writing import filled
 
@@ -40,6 +41,7 @@ def context(who: Viewer, record: CollaborationGroup) -> Mapping[str, Any]:
     return {
         "fields": described(record, ("owner",), who),
         "members": Actor.objects.filter(groups=record, removed=None).visible_to(who)
+        .select_related("organisation")
         .order_by("title"),
         "late": [one for one in open_ones if one.late(today)],
         "open": [one for one in open_ones if not one.late(today)],
@@ -47,6 +49,11 @@ def context(who: Viewer, record: CollaborationGroup) -> Mapping[str, Any]:
         "meetings": meetings[:MEETINGS], "more_meetings": meetings.count() > MEETINGS,
         "today": today,
     }  # fmt: skip
+
+
+def reads_notes(who: Viewer, group: CollaborationGroup) -> bool:
+    """Whether the viewer reads what was said: not who only sees the group since it is public."""
+    return who.has(group.organisation, Role.READER) or group.visibility == Visibility.SHARED
 
 
 def _decisions(group: CollaborationGroup, who: Viewer) -> list[Decision]:
@@ -111,7 +118,7 @@ def _meeting_page(
         "draft": draft, "draft_used": used,
         "organisation": group.organisation, "record": group, "kind": kind_of(group),
         "meeting": one, "form": form, "new_decision": decision, "today": today,
-        "may_edit": who.may(Action.EDIT, group),
+        "may_edit": who.may(Action.EDIT, group), "reads_notes": reads_notes(who, group),
         "decisions": sorted(
             (each for each in decisions if each.meeting_id == one.pk), key=lambda each: each.pk
         ),

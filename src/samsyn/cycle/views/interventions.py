@@ -22,7 +22,7 @@ from samsyn.cycle.models.planned import InterventionForm
 from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
-from samsyn.people.models import Role
+from samsyn.people.models import Record, Role
 from samsyn.people.saving import create
 from samsyn.people.viewing import known, record_for, viewer
 
@@ -34,19 +34,19 @@ def context(who: Viewer, record: Intervention) -> Mapping[str, Any]:
     today = timezone.localdate()
     follow_ups = list(
         FollowUp.objects.filter(intervention=record, removed=None).visible_to(who)
-        .select_related("owner", "goal").order_by("due", "period", "pk")
+        .select_related("organisation").order_by("due", "period", "pk")
     )  # fmt: skip
     money = list(record.money.all())
-    partners = Actor.objects.filter(partners_in=record, removed=None).visible_to(who)
+    partners = _linked(Actor, who, partners_in=record)
     lead = seen(Actor, record.lead_id, who)
     decisions = (
-        Decision.objects.filter(intervention=record).select_related("meeting__group")
+        Decision.objects.filter(intervention=record).select_related("meeting__group__organisation")
         if who.has(record.organisation, Role.READER) else ()
     )  # fmt: skip
     is_project = record.form == InterventionForm.PROJECT
     return {
         "fields": described(record, ASIDE, who),
-        "goals": Goal.objects.filter(interventions=record, removed=None).visible_to(who),
+        "goals": _linked(Goal, who, interventions=record).order_by("pk"),
         "lead": lead, "partners": partners.order_by("title"),
         "target_groups": described(record, ("target_groups", "participation"), who),
         "areas": described(record, ("areas",), who),
@@ -59,6 +59,12 @@ def context(who: Viewer, record: Intervention) -> Mapping[str, Any]:
         .visible_to(who).first(),
         "decisions": decisions,
     }  # fmt: skip
+
+
+def _linked(model: type[Record], who: Viewer, **by: Intervention) -> Any:
+    """The records of a kind that the intervention is linked to, as far as the viewer sees them."""
+    there = model._default_manager.filter(removed=None, **by)
+    return there.visible_to(who).select_related("organisation")
 
 
 def _edited(request: HttpRequest, slug: str, key: int) -> Intervention:

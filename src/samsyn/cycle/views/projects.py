@@ -30,7 +30,7 @@ from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.fields import choices
-from samsyn.people.models import Organisation, Role
+from samsyn.people.models import Organisation, Record, Role
 from samsyn.people.viewing import known, organisation_for, record_for, viewer
 
 PAGE: Final = 50
@@ -59,21 +59,22 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The projects of an organisation over the years, by area, funder, fate and period."""
     organisation = organisation_for(request, slug)
     who = viewer(request)
-    every = rules.with_fate(Project.objects.of(organisation).filter(removed=None))
+    every = rules.with_fate(_of(Project, organisation))
     asked = {name: request.GET.get(name, "").strip()[:200] for name in ASKED}
     there = _chosen(every, asked)
     counts = dict(there.order_by().values_list("fate").annotate(n=models.Count("pk")))
     page = Paginator(
         there.order_by(models.F("ended").desc(nulls_last=True), "title"), PAGE
     ).get_page(request.GET.get("sida"))
-    inventories = Inventory.objects.of(organisation).filter(removed=None).prefetch_related("rows")
+    inventories = _of(Inventory, organisation).prefetch_related("rows")
     told = {
         "organisation": organisation, "asked": asked, "records": page,
         "filtered": any(asked.values()), "every": every.count(),
         "fates": choices("project_fate"), "counts": _counted(counts),
         "offered": _offered(every, asked), "untold": UNTOLD,
         "may_write": who.has(organisation, Role.CONTRIBUTOR),
-        "ended": rules.ended(organisation, timezone.localdate()).order_by("ends")
+        "ended": rules.ended(organisation, timezone.localdate())
+        .select_related("organisation").order_by("ends")
         if who.has(organisation, Role.CONTRIBUTOR) else (),
         "inventories": [(one, arithmetic(one, list(one.rows.all()))) for one in inventories],
         "handovers": _asked_of(organisation) if who.has(organisation, Role.LEAD) else (),
@@ -82,6 +83,11 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 ASKED: Final = ("q", "omrade", "finansiar", "blev", "fran", "till")
+
+
+def _of(model: type[Record], organisation: Organisation) -> Any:
+    there = model._default_manager.filter(organisation=organisation, removed=None)
+    return there.select_related("organisation")
 
 
 def _chosen(every: models.QuerySet[Any], asked: Mapping[str, str]) -> models.QuerySet[Any]:
