@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samsyn.cycle.gaps.answers import mark, open_findings, shown_to, standings
@@ -196,3 +199,27 @@ def test_every_rule_is_explained_to_everybody():
     assert "färre än 6 intervjuer" in shown.content.decode()
     english = client().get("/en" + reverse("gap-rules")).content.decode()
     assert "fewer than 6 interviews" in english
+
+
+def test_an_answer_needs_the_form_of_this_site(round):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(member("bo", round.organisation))
+    assert browser.post(page(round, "answer-gap"), form(round)).status_code == 403
+    assert not GapAnswer.objects.exists()
+
+
+def test_the_page_asks_as_often_however_many_gaps_there_are(round):
+    browser = client(member("bo", round.organisation))
+    browser.get(page(round))
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as made:
+            assert browser.get(page(round)).status_code == 200
+        counts.append(len(made))
+        for at in range(8):
+            need = record(Need, round, f"Behov {at}")
+            GapAnswer.objects.create(
+                round=round, rule=RULE, subject=f"need/{need.pk}", state="", text="Förut",
+                account=account("eva"),
+            )  # fmt: skip
+    assert counts[0] == counts[1]

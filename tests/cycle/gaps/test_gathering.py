@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samsyn.cycle.gaps import findings
 from samsyn.cycle.gaps.answers import open_findings
-from samsyn.cycle.gaps.gathering import area_types, picture_of
+from samsyn.cycle.gaps.gathering import area_types, picture_of, pictures_of
 from samsyn.cycle.models import (
     Actor,
     CollaborationGroup,
@@ -100,16 +100,31 @@ def test_nothing_of_another_round_is_seen():
     assert other.actors == other.problems == other.interventions == other.follow_ups == ()
 
 
+def queries(work) -> int:
+    with CaptureQueriesContext(connection) as made:
+        work()
+    return len(made)
+
+
+def fresh(*rounds: MappingRound) -> list[MappingRound]:
+    keys = [one.pk for one in rounds]
+    return list(MappingRound.objects.select_related("organisation").filter(pk__in=keys))
+
+
 def test_the_number_of_queries_is_the_same_however_large_a_round_is():
-    counts = []
-    for times in (1, 7):
-        round = MappingRound.objects.select_related("organisation").get(pk=a_whole_round(times).pk)
-        with CaptureQueriesContext(
-            connection,
-        ) as made:
-            open_findings(round)
-        counts.append(len(made))
-    assert counts[0] == counts[1] <= 20
+    small, large = fresh(a_whole_round()), fresh(a_whole_round(7))
+    assert (
+        queries(lambda: open_findings(small[0])) == queries(lambda: open_findings(large[0])) <= 20
+    )
+
+
+def test_many_rounds_are_gathered_as_one_is():
+    rounds = [a_whole_round(), a_whole_round(2), mapping_round()]
+    one, all_of_them = fresh(rounds[0]), fresh(*rounds)
+    assert queries(lambda: pictures_of(one)) == queries(lambda: pictures_of(all_of_them))
+    together = pictures_of(all_of_them)
+    assert together == {round.pk: picture_of(round) for round in rounds}
+    assert pictures_of([]) == {}
 
 
 def test_area_types_are_those_of_the_release(demo_site):
