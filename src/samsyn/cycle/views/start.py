@@ -17,6 +17,7 @@ from samsyn.cycle.followed.waiting import waiting_for
 from samsyn.cycle.gaps.answers import open_findings
 from samsyn.cycle.models import InterviewNote, MappingRound
 from samsyn.cycle.places import name_of
+from samsyn.cycle.rollup.asking import asked_of
 from samsyn.cycle.ways import Way, ways
 from samsyn.people.models import Invitation, Organisation, Role
 from samsyn.people.viewing import known, organisation_for, viewer
@@ -55,6 +56,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
         "mine": [one for one in waiting if one.mine],
         "others": [one for one in waiting if not one.mine],
         "drafts": recent.drafts(who.account, found),
+        "asked": asked_of(found),
         "invitations": invitations(found) if who.may_manage(found) else [],
         "rounds": cards(rounds[:ROUNDS], language),
         "more_rounds": max(0, len(rounds) - ROUNDS),
