@@ -61,6 +61,15 @@ def _quick_passwords(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _swedish(request: pytest.FixtureRequest) -> None:
+    """A page in English leaves its language behind, in which addresses would be made."""
+    if request.node.get_closest_marker("django_db"):
+        from django.utils import translation
+
+        translation.activate("sv")
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demonstration data: look at it, change nothing."""
