@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from samsyn.cycle.figures import Figure
 from samsyn.cycle.models import MappingRound
 from samsyn.cycle.places import release
 from samsyn.measure.errors import InputError
@@ -78,6 +79,15 @@ def figure_in(round: MappingRound, indicator: str, area: str = "") -> dict[str, 
         if one["indicator"] == indicator and _same(one["area"], area or round.place):
             return dict(one)
     return None
+
+
+def figure(one: Mapping[str, Any], of: str) -> Figure:
+    """A figure that a round has kept, as a figure of its release."""
+    named = one["indicator"], one["area"], one["period"]
+    return Figure(
+        *named, one.get("value"), one["status"], one.get("unit", ""), of,
+        one.get("numerator"), one.get("denominator"),
+    )  # fmt: skip
 
 
 def _same(key: str, asked: str) -> bool:

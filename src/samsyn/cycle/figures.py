@@ -81,12 +81,19 @@ def look_up(indicator: str, area: str, period: str = "", of: str = "") -> Figure
 
 
 def course(there: Release, indicator: str, area: str) -> pl.DataFrame:
-    """The figures of an indicator, or of an index, in an area by period; empty where none."""
+    """The figures of an indicator, or of an index, in an area by period; empty where none.
+
+    Earlier figures may be of the area's earlier borders: each row says of which area it is.
+    """
     try:
         if ":" in indicator:
             return _indices(there, indicator, area)
         key = there.area(area).area
-        return there.values(indicator, areas=[key]).sort("period")
+        rows = there.series(indicator, key)
+        # Of a period that both have, the figure of the borders that were asked for.
+        own = (pl.col("area") == key).alias("own")
+        rows = rows.sort("period", own, maintain_order=True)
+        return rows.unique("period", keep="last", maintain_order=True)
     except InputError:
         return pl.DataFrame(schema={"period": pl.String, "value": pl.Float64})
 

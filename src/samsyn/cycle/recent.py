@@ -56,7 +56,7 @@ def drafts(account: Account, organisation: Organisation) -> list[Begun]:
     """What a person has begun in the forms of an organisation and not saved, the newest first."""
     root = f"/arbete/{organisation.slug}/"
     found = []
-    for draft in account.drafts.filter(form__startswith=root).order_by("-saved")[:SHOWN]:  # type: ignore[attr-defined]
+    for draft in account.drafts.filter(form__startswith=root).order_by("-saved")[:SHOWN]:
         kind = kinds().get(draft.form.removeprefix(root).partition("/")[0])
         if kind is None:
             continue

@@ -88,7 +88,7 @@ def may_read(viewer: Viewer, respondent: Respondent) -> bool:
 def read(viewer: Viewer, respondent: Respondent) -> Identity:
     """Who a respondent is; that it was read is kept first. Raises SealedError without the key."""
     RespondentReading.objects.create(respondent=respondent, account=viewer.account)
-    return unseal(respondent.sealed)
+    return unseal(bytes(respondent.sealed))
 
 
 def _box(*, make: bool = False) -> MultiFernet:

@@ -57,7 +57,8 @@ def steps(round: MappingRound) -> list[Step]:
     found = []
     for word, (question, todo) in STEPS.items():
         kind = kinds()[word]
-        count = kind.model._default_manager.filter(round=round, removed=None).count()
+        model: Any = kind.model
+        count = model._default_manager.filter(round=round, removed=None).count()
         found.append(Step(kind, str(question), str(todo), count, loose.get(word, 0)))
     return found
 

@@ -15,6 +15,7 @@ WAYS: Final[dict[str, Promise]] = {
     "chain": _("Kedjan från problem till resultat"),
     "gaps": _("Luckor"),
     "matrix": _("Insatserna i en matris"),
+    "network": _("Nätverket av aktörer"),
     "plan": _("Planen"),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 
 import pytest
@@ -86,8 +85,8 @@ def test_a_name_is_on_no_page_and_in_no_export_but_its_own(desk):
 def test_the_key_lies_outside_the_database_for_the_owner_only(desk, keys):
     sealed(desk)
     key = keys / respondents.KEY
-    assert stat.S_IMODE(os.stat(key).st_mode) == 0o600
-    assert stat.S_IMODE(os.stat(keys).st_mode) == 0o700
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o700
     assert [path.name for path in keys.iterdir()] == [respondents.KEY]
 
 

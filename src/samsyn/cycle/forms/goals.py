@@ -95,14 +95,15 @@ class GoalForm(OfRoundForm):
 
     def _fetch(self) -> None:
         """Fill in the baseline as the release has it: of the period typed, else of the newest."""
-        self.data = self.data.copy()
-        indicator = self.data.get("indicator", "")
+        data: Any = self.data
+        data = data.copy()
+        indicator = data.get("indicator", "")
         if not indicator:
             self.refused = _now("Välj en indikator att hämta utgångsvärdet för.")
             return
-        area = self.data.get("area") or self.round.place
+        area = data.get("area") or self.round.place
         try:
-            found = look_up(indicator, area, self.data.get("baseline_period", "").strip())
+            found = look_up(indicator, area, data.get("baseline_period", "").strip())
         except UnknownFigureError as error:
             self.refused = str(error)
             return
@@ -111,8 +112,9 @@ class GoalForm(OfRoundForm):
             self.refused = _now("Utgåvan har inget värde: %(why)s.") % {"why": told}
             return
         self.fetched = found
-        self.data["baseline"] = as_typed(found.value, found.unit, rounded=True)
-        self.data["baseline_period"] = found.period
+        data["baseline"] = as_typed(found.value, found.unit, rounded=True)
+        data["baseline_period"] = found.period
+        self.data = data
 
     @property
     def fetched_told(self) -> str:

@@ -99,7 +99,7 @@ def note(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         request.POST if request.method == "POST" else None, instance=found,
         initial={"before": kept},
     )  # fmt: skip
-    told = {
+    told: dict[str, Any] = {
         "organisation": interview.organisation, "interview": interview, "note": found,
         "form": form, "cited": found.cited.select_related("problem"),
     }  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samsyn.cycle import figures
-from samsyn.cycle.baseline import FIELDS, freeze
+from samsyn.cycle.baseline import figure, freeze
 from samsyn.cycle.figures import Figure
 from samsyn.cycle.forms.rounds import keep_baseline
 from samsyn.cycle.models import InterviewNote, MappingRound
@@ -90,11 +90,7 @@ def questions(round: MappingRound) -> list[tuple[str, str, int]]:
 
 def baseline_told(round: MappingRound, language: str) -> tuple[list[Kept], list[Parts]]:
     """The figures that a round has kept: of its place, and of its parts by focus area."""
-    kept = [
-        Figure(one["indicator"], one["area"], one["period"],
-               *(one.get(name) for name in FIELDS[:2]), one.get("unit", ""), round.release)
-        for one in round.baseline
-    ]  # fmt: skip
+    kept = [figure(one, round.release) for one in round.baseline]
     place = next((one.area for one in kept), "")
     own = [_kept(one, language) for one in kept if one.area == place]
     return own, _parts([one for one in kept if one.area != place], language)
