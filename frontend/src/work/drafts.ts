@@ -109,6 +109,7 @@ class Draft {
   private readonly key: string;
   private last: string;
   private timer = 0;
+  private out = false; // whether the log-in has run out
   private sent = false; // then a draft that comes late would be one of what is saved
 
   constructor(
@@ -139,7 +140,8 @@ class Draft {
     });
     window.addEventListener("online", () => this.later(0));
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") void this.keep();
+      // Who comes back may have logged in in another tab.
+      if (document.visibilityState === "hidden" || this.out) void this.keep();
     });
   }
 
@@ -157,12 +159,11 @@ class Draft {
     const typed = typedIn(this.form);
     const text = JSON.stringify(typed);
     try {
-      const answer = await fetch(this.words.get("address"), {
-        method: "POST",
-        keepalive: text.length < 60_000,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
-        body: JSON.stringify({ form: this.address, typed }),
-      });
+      let answer = await this.send(typed, text.length);
+      if (answer.status === 403 && (await this.renewed())) {
+        answer = await this.send(typed, text.length);
+      }
+      this.out = answer.status === 401 || answer.status === 403;
       if (answer.ok) {
         this.last = text;
         write(this.key, null);
@@ -171,7 +172,7 @@ class Draft {
         return;
       }
       write(this.key, typed);
-      if (answer.status === 401 || answer.status === 403) {
+      if (this.out) {
         this.loggedOut();
         return;
       }
@@ -182,9 +183,31 @@ class Draft {
     this.later(AGAIN);
   }
 
+  private send(typed: Typed, length: number): Promise<Response> {
+    return fetch(this.words.get("address"), {
+      method: "POST",
+      keepalive: length < 60_000,
+      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
+      body: JSON.stringify({ form: this.address, typed }),
+    });
+  }
+
   private token(): string {
     const field = this.form.elements.namedItem("csrfmiddlewaretoken");
     return field instanceof HTMLInputElement ? field.value : "";
+  }
+
+  /** Takes the token of a log-in in another tab into the forms of this page, if there is one. */
+  private async renewed(): Promise<boolean> {
+    const page = new DOMParser().parseFromString(
+      await (await fetch(location.href)).text(),
+      "text/html",
+    );
+    const selector = "input[name=csrfmiddlewaretoken]";
+    const token = page.querySelector<HTMLInputElement>(`form[data-draft] ${selector}`)?.value;
+    if (!token) return false;
+    for (const field of document.querySelectorAll<HTMLInputElement>(selector)) field.value = token;
+    return true;
   }
 
   private loggedOut(): void {
@@ -232,6 +255,8 @@ class Draft {
     });
     button("throw", () => write(this.key, null));
     box.append(text, buttons);
+    // What could not be sent is newer than what the server has.
+    document.querySelector("[data-draft-offer]")?.remove();
     this.form.before(box);
   }
 }
