@@ -85,9 +85,10 @@ translations: setup ## Find what the pages say and write it into the translation
 # The demonstration: a made-up county, built into a release of its own.
 DEMO := .demo
 PORT ?= 8000
-run $(DEMO)/.built: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
+run $(DEMO)/.built $(DEMO)/.worked: export SAMSYN_STORE := $(CURDIR)/$(DEMO)/store
 # What people write in the demonstration is no business of an installation of one's own.
-run: export SAMSYN_WORK := $(CURDIR)/$(DEMO)/work
+run $(DEMO)/.worked: export SAMSYN_WORK := $(CURDIR)/$(DEMO)/work
+run $(DEMO)/.worked: export SAMSYN_DATABASE :=
 
 $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@rm -rf $(DEMO)/vattland $(DEMO)/store
@@ -96,7 +97,16 @@ $(DEMO)/.built: $(SYNCED) $(wildcard src/samsyn/statistics/demonstration/*.py)
 	@.venv/bin/samsyn release build $(DEMO)/vattland --name demo >/dev/null
 	@touch $@
 
-run: setup $(BUNDLES) $(TRANSLATED) $(DEMO)/.built ## Serve the site with a made-up county, at port 8000 or PORT
+# What it says is told again each time: whom one can log in as.
+$(DEMO)/.worked: $(DEMO)/.built $(SYNCED)
+	@mkdir -p $(DEMO)
+	@echo 'Loading what people of the made-up county would have written ...'
+	@.venv/bin/samsyn demo-work >$@.new
+	@mv $@.new $@
+
+run: setup $(BUNDLES) $(TRANSLATED) $(DEMO)/.worked ## Serve the site with a made-up county, at port 8000 or PORT
+	@sed -n '/^Log in/,$$p' $(DEMO)/.worked
+	@echo 'The work is at http://127.0.0.1:$(PORT)/arbete/'
 	@.venv/bin/samsyn serve --port $(PORT)
 
 # $(call DEBIAN,package,what it is,test whether it is there): where a program is missing, root gets
@@ -125,6 +135,7 @@ libreoffice: ## Install the LibreOffice that opens Word reports in the tests, wh
 	$(call DEBIAN,libreoffice-writer-nogui,LibreOffice,command -v soffice >/dev/null)
 
 test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql libreoffice ## Run every test, in random order
+	@.venv/bin/python -m tests.on_postgresql -q tests/people tests/cycle -n auto
 	@.venv/bin/python -m pytest -q -n auto
 
 check: setup $(MODULES) ## Check style, types and the house's floors
