@@ -216,3 +216,13 @@ def test_a_share_is_shown_in_per_cent_and_edited_so(goal):
     assert typed(f"{one.get_absolute_url()}andra/", person, **told).status_code == 302
     one.refresh_from_db()
     assert one.value == pytest.approx(0.645)
+
+
+def test_the_list_tells_where_each_one_stands(goal, django_assert_max_num_queries):
+    person = member("bo", organisation(), Role.READER)
+    for number in range(12):
+        record(FollowUp, goal.round, f"Uppföljning {number}", goal=goal, state=S.RETURNED)
+    browser = client(person)
+    with django_assert_max_num_queries(14):
+        page = browser.get(f"/arbete/{organisation().slug}/uppfoljning/").content.decode()
+    assert page.count("Återlämnad") == 12

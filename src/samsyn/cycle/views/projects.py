@@ -30,6 +30,7 @@ from samsyn.cycle.views.parts import back, kept, posted, seen, shown, taken_away
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.fields import choices
+from samsyn.people.kinds import kind_of
 from samsyn.people.models import Organisation, Record, Role
 from samsyn.people.viewing import known, organisation_for, record_for, viewer
 
@@ -68,7 +69,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     ).get_page(request.GET.get("sida"))
     inventories = _of(Inventory, organisation).prefetch_related("rows")
     told = {
-        "organisation": organisation, "asked": asked, "records": page,
+        "organisation": organisation, "asked": asked, "records": page, "kind": kind_of(Project),
         "filtered": any(asked.values()), "every": every.count(),
         "fates": choices("project_fate"), "counts": _counted(counts),
         "offered": _offered(every, asked), "untold": UNTOLD,

@@ -39,7 +39,9 @@ def listing(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
         there = there.filter(
             models.Q(title__icontains=asked) | models.Q(description__icontains=asked)
         )
-    page = Paginator(there.select_related("owner", "organisation"), PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(there.select_related("owner", "organisation"), PAGE).get_page(
+        request.GET.get("sida")
+    )
     told = {
         "organisation": organisation, "kind": kind, "records": page, "asked": asked,
         "may_write": viewer(request).has(organisation, Role.CONTRIBUTOR),
