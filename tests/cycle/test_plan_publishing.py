@@ -56,6 +56,15 @@ def test_what_is_ticked_becomes_public_and_the_rest_stays_as_it_is(demo_site):
     assert made.interview.title not in page
 
 
+def test_all_of_a_kind_can_be_ticked_at_once(demo_site):
+    made = whole()
+    record(Need, made.round, "Ett behov till")
+    response = client(lead()).post(addresses(made)[0], {"publish": "", "all": ["need"]})
+    assert response.status_code == 302
+    assert set(Need.objects.values_list("visibility", flat=True)) == {Visibility.PUBLIC}
+    assert set(Problem.objects.values_list("visibility", flat=True)) == {Visibility.PRIVATE}
+
+
 def test_a_record_of_another_round_cannot_be_opened_here(demo_site):
     made = whole()
     other = record(Problem, mapping_round(), "I en annan runda")

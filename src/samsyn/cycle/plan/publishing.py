@@ -23,12 +23,13 @@ from samsyn.cycle.models import (
     Problem,
     PublishedPlan,
 )
+from samsyn.cycle.models.base import OfRound
 from samsyn.people.access import Action, Viewer
 from samsyn.people.models import Record, Visibility
 from samsyn.people.saving import touch
 
 # What a plan consists of, in its order. Interviews are in no plan.
-PARTS: tuple[type[Record], ...] = (
+PARTS: tuple[type[OfRound], ...] = (
     Problem, Need, Goal, Intervention, FollowUp, CollaborationGroup, Actor,
 )  # fmt: skip
 
@@ -37,7 +38,7 @@ PARTS: tuple[type[Record], ...] = (
 class Part:
     """The records of a kind in a round: those that are public, and the others."""
 
-    model: type[Record]
+    model: type[OfRound]
     public: Sequence[Record]
     others: Sequence[Record]
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.cycle.chain.figures import area_name, kronor, years
+from samsyn.cycle.chain.figures import area_name, years
 from samsyn.cycle.plan.chapters import (
     appendix,
     background,
@@ -25,6 +25,7 @@ from samsyn.cycle.plan.findings import Findings, gaps
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.summary import sentences
 from samsyn.cycle.plan.texts import cleaned, one_line, paragraphs
+from samsyn.publish.numbers import number
 from samsyn.publish.reports import KeyFigure, KeyFigures, Note, Paragraph, Report, Section
 
 
@@ -104,7 +105,10 @@ def _summary(plan: Plan, language: str) -> Section:
         KeyFigure(
             ngettext("Insats", "Insatser", len(plan.interventions)), str(len(plan.interventions))
         ),
-        KeyFigure(_("Beslutade pengar"), kronor(decided[0] if decided else 0, language)),
+        KeyFigure(
+            _("Beslutade pengar, miljoner kronor"),
+            number(float(decided[0]) / 1e6 if decided else 0.0, None, language, 2),
+        ),
     ]
     told = tuple(Paragraph(one) for one in sentences(plan, language))
     own = paragraphs(plan.round.description)

@@ -97,9 +97,11 @@ def publishing(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
 
 def _opened(request: HttpRequest, parts: list[Part]) -> list[Record]:
     """The records that are ticked to become public. Raises Http404 for one of another round."""
-    found = []
+    found: list[Record] = []
     for part in parts:
         there = {str(one.pk): one for one in (*part.public, *part.others)}
+        if part.field in request.POST.getlist("all"):
+            found += part.others
         for key in request.POST.getlist(part.field):
             if key not in there:
                 raise Http404

@@ -20,13 +20,14 @@ from samsyn.cycle.models import (
     Problem,
     RollUpRequest,
 )
+from samsyn.cycle.models.base import OfRound
 from samsyn.people.access import Action, Viewer
 from samsyn.people.models import Organisation, Record, Visibility
 from samsyn.people.saving import touch
 
 # What goes with a round that is shared, unless it is left out. Interviews never do.
-PARTS: tuple[type[Record], ...] = (Problem, Need, Goal, Intervention, FollowUp)
-MORE: tuple[type[Record], ...] = (Actor, CollaborationGroup)
+PARTS: tuple[type[OfRound], ...] = (Problem, Need, Goal, Intervention, FollowUp)
+MORE: tuple[type[OfRound], ...] = (Actor, CollaborationGroup)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def requests_of(organisation: Organisation) -> list[RollUpRequest]:
 
 @transaction.atomic
 def answer(
-    request: RollUpRequest, round: MappingRound, models: Iterable[type[Record]], viewer: Viewer
+    request: RollUpRequest, round: MappingRound, models: Iterable[type[OfRound]], viewer: Viewer
 ) -> int:
     """Answer by sharing a round, with its records of these kinds; how many records that were.
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.cycle.forms.base import DateInput
 from samsyn.cycle.models import MappingRound
+from samsyn.cycle.models.base import OfRound
 from samsyn.cycle.rollup.asking import MORE, PARTS
 from samsyn.people.access import Viewer
 from samsyn.people.fields import label
-from samsyn.people.models import Organisation, Record, Role
+from samsyn.people.models import Organisation, Role
 
 
 class AskForm(forms.Form):
@@ -79,7 +80,7 @@ class AnswerForm(forms.Form):
         self.initial.setdefault("parts", [one._meta.model_name for one in PARTS])
 
     @property
-    def models(self) -> Sequence[type[Record]]:
+    def models(self) -> Sequence[type[OfRound]]:
         """The kinds of records that are ticked."""
         chosen = set(self.cleaned_data["parts"])
         return [one for one in (*PARTS, *MORE) if one._meta.model_name in chosen]

@@ -11,7 +11,7 @@ from samsyn.cycle.plan.chapters.pieces import nothing, told
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line, paragraphs
 from samsyn.publish.numbers import DASH, number
-from samsyn.publish.reports import Cell, Column, Section, Table
+from samsyn.publish.reports import Block, Cell, Column, Section, Table
 
 
 def follow_up(plan: Plan, language: str) -> Section:
@@ -61,7 +61,7 @@ def _result(plan: Plan, one: FollowUp, language: str) -> Section | None:
             for each in (one.numerator, one.denominator)
         ]
         part = _("%(part)s av %(whole)s") % {"part": ends[0], "whole": ends[1]}
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *paragraphs(one.description),
         *told([(_("Andel"), part), (_("Underlag"), one.evidence)]),
     )

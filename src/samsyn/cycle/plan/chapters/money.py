@@ -11,7 +11,7 @@ from samsyn.cycle.plan.chapters.pieces import nothing
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line
 from samsyn.people.fields import label
-from samsyn.publish.reports import Column, Section, Strong, Table
+from samsyn.publish.reports import Cell, Column, Section, Strong, Table
 from samsyn.statistics.classifications import classification
 
 
@@ -48,7 +48,7 @@ def _by_source(plan: Plan, language: str) -> Table:
         Column(_("Finansiär"), width=2.4),
         *(Column(label("funding_status", one), "right", 1.3) for one in statuses),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (source, *(kronor(amounts[one], language) for one in statuses))
         for source, amounts in sorted(found.items())
     ]
@@ -56,5 +56,6 @@ def _by_source(plan: Plan, language: str) -> Table:
         Strong(kronor(sum((row[one] for row in found.values()), Decimal(0)), language))
         for one in statuses
     )
-    every = (*rows, (Strong(_("Summa")), *total)) if len(rows) > 1 else tuple(rows)
-    return Table(_("Pengarna efter finansiär"), columns, tuple(every))
+    if len(rows) > 1:
+        rows.append((Strong(_("Summa")), *total))
+    return Table(_("Pengarna efter finansiär"), columns, tuple(rows))
