@@ -171,3 +171,17 @@ class TestLate:
         there = f"{need.get_absolute_url()}andra/"
         answer = Client().post(there, {"title": "a"}, headers={"referer": "http://evil.example/x"})
         assert "evil" not in answer["Location"]
+
+
+def test_what_is_not_saved_is_listed_with_the_way_to_it(anna, need):
+    browser = client(anna)
+    there = f"{organisation().get_absolute_url()}behov/ny/?kartlaggning={need.round_id}"
+    keep(browser, there, title=["Halvt <b>"])
+    keep(browser, f"{need.get_absolute_url()}kommentar/", text=["En tanke"])
+    page = browser.get("/arbete/").content.decode()
+    assert "Halvt &lt;b&gt;" in page
+    assert f"{there}&amp;utkast=1" in page
+    assert "En tanke" in page
+    answer = browser.get(f"{need.get_absolute_url()}kommentar/?utkast=1", follow=True)
+    assert "En tanke" in answer.content.decode()
+    assert "Halvt" not in client(member("bo", organisation())).get("/arbete/").content.decode()

@@ -13,5 +13,5 @@ from samsyn.people.models.attached import Beside
 def of(record: Record, model: type[Beside]) -> Any:
     """What stands beside a record and is not taken away."""
     place = {"kind": ContentType.objects.get_for_model(record), "object_id": record.pk}
-    rows = model._default_manager.filter(removed=None, **place)  # type: ignore[attr-defined]
+    rows = model._default_manager.filter(removed=None, **place)
     return rows.select_related("account")

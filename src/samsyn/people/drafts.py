@@ -7,6 +7,7 @@ browser's session until they have logged in, and is then their draft.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -14,6 +15,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from samsyn.people.kinds import kinds
 from samsyn.people.models import Account, Draft
 
 LARGEST: Final = 300_000  # letters of one draft
@@ -54,7 +56,7 @@ def keep(account: Account, form: str, typed: Typed) -> Draft:
     draft, _made = Draft.objects.update_or_create(
         account=account, form=form, defaults={"typed": typed, "saved": timezone.now()}
     )
-    old = account.drafts.order_by("-saved").values_list("pk", flat=True)[MOST:]  # type: ignore[attr-defined]
+    old = account.drafts.order_by("-saved").values_list("pk", flat=True)[MOST:]
     Draft.objects.filter(pk__in=list(old)).delete()
     return draft
 
@@ -67,6 +69,32 @@ def draft_of(account: Account | None, address: str) -> Draft | None:
 def forget(account: Account | None, address: str) -> None:
     """Forget the draft of a form: it is saved, or given up."""
     Draft.objects.filter(account=account, form=key_of(address)).delete()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft as a list of drafts tells it: what it is of, what it says first, and where it is."""
+
+    draft: Draft
+    name: str
+    title: str
+
+    @property
+    def address(self) -> str:
+        """The page of its form, filled in with it."""
+        return f"{self.draft.form}{'&' if '?' in self.draft.form else '?'}{ASKED}=1"
+
+
+def waiting(account: Account) -> list[Waiting]:
+    """The drafts of an account, the newest first."""
+    found = []
+    for draft in Draft.objects.filter(account=account).order_by("-saved"):
+        parts = draft.form.split("/")
+        kind = kinds().get(parts[3]) if len(parts) > 3 else None
+        said = (draft.typed.get(name, [""])[0] for name in ("title", "text", "description"))
+        title = next((text for text in said if text.strip()), "")
+        found.append(Waiting(draft, kind.name if kind else "", title[:80]))
+    return found
 
 
 def hold(request: HttpRequest) -> bool:
@@ -94,4 +122,4 @@ def fill(form: BaseForm, typed: Typed) -> None:
     for name, values in typed.items():
         data.setlist(form.add_prefix(name), values)
     for name, field in form.fields.items():
-        form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
+        form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))

@@ -66,7 +66,7 @@ def row_of(row: models.Model) -> dict[str, Any]:
             value = None if other is None else str(other)
         told[field.name] = _plain(value)
     for several in row._meta.many_to_many:
-        if several.remote_field.model is not Account:  # type: ignore[union-attr]
+        if several.remote_field.model is not Account:
             told[several.name] = sorted(one.pk for one in getattr(row, several.name).all())
     return told
 
@@ -100,7 +100,7 @@ def _name(account: Account | None) -> str | None:
 
 
 def _members(organisation: Organisation) -> models.QuerySet[Membership]:
-    return organisation.memberships.select_related("account").order_by("pk")  # type: ignore[attr-defined,no-any-return]
+    return organisation.memberships.select_related("account").order_by("pk")
 
 
 def as_workbook(organisation: Organisation) -> bytes:

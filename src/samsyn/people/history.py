@@ -156,11 +156,12 @@ def _changes(
             continue
         title = title_of(one.model, one.name)
         if one.is_relation or isinstance(was, list):
-            yield Change(title, *_differing(*told))
+            before_only, after_only = _differing(told[0], told[1])
+            yield Change(title, before_only, after_only)
         elif isinstance(was, str) and isinstance(is_now, str) and _long(one, was, is_now):
             yield Change(title, pieces=tuple(shortened(marked(was, is_now))))
         else:
-            yield Change(title, *told)
+            yield Change(title, told[0], told[1])
 
 
 def _words(kind: Kind, one: Any, value: Any, names: _Names) -> Sequence[str]:

@@ -36,7 +36,7 @@ def parts_of(record: Record, kind: Kind) -> Iterator[Part]:
             upper = known[above]
             rows = rows.filter(**{f"{back}__in": upper.rows.values("pk")})
             ids = upper.rows if upper.history is None else upper.history
-            of = {f"{back}__in": ids.order_by().values(upper.model._meta.pk.name)}  # type: ignore[union-attr]
+            of = {f"{back}__in": ids.order_by().values(upper.model._meta.pk.name)}
         else:
             rows = rows.filter(**{back: record.pk})
             of = {back: record.pk}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from samsyn.people.views import beside, excel, history, records, removing, sharing
 
@@ -21,7 +21,7 @@ of_record = [
     path("fil/<int:number>/", beside.send, name="attachment"),
     path("fil/<int:number>/ta-bort/", beside.remove, {"what": "fil"}, name="remove-attachment"),
 ]  # fmt: skip
-of_kind = [
+of_kind: list[URLPattern | URLResolver] = [
     path("", records.listing, name="records"),
     path("ny/", records.new, name="new-record"),
     path("mall.xlsx", excel.template, name="record-template"),

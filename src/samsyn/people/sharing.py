@@ -60,7 +60,7 @@ class SharingForm(forms.Form):
         others = Organisation.objects.exclude(pk=record.organisation_id)
         field = self.fields["with_whom"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = others  # type: ignore[assignment]
+        field.queryset = others
         ticked = {str(one) for one in self["with_whom"].value() or []}
         ticked |= {str(one.pk) for one in self.initial["with_whom"]}
         near = near_to(record, who)
@@ -102,7 +102,7 @@ def near_to(record: Record, who: Viewer) -> set[int]:
     family = Organisation.objects.filter(parent=own).values_list("pk", flat=True)
     near = {*family, own.parent_id, *who.roles}
     for kind in kinds().values():
-        through = kind.model.shared_with.through.objects
+        through: Any = kind.model.shared_with.through._default_manager
         of = {f"{kind.model._meta.model_name}__organisation": own}
         near |= set(through.filter(**of).values_list("organisation", flat=True).distinct())
     return {key for key in near if key is not None and key != own.pk}

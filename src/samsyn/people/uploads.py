@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -141,7 +141,7 @@ def plain_name(name: str) -> str:
 def _is(sort: Sort, file: UploadedFile) -> bool:
     file.seek(0)
     try:
-        return sort.is_one(file.file)
+        return sort.is_one(cast("BinaryIO", file.file))
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, OSError, RuntimeError,
             NotImplementedError):  # fmt: skip
         return False

@@ -83,7 +83,7 @@ def _address(record: Record, name: str, *more: Any) -> str:
 
 def _may_remove(who: Viewer, record: Record, one: Beside) -> bool:
     """Whoever put it there, as long as they take part; and those who lead the organisation."""
-    own = who.account is not None and one.account_id == who.account.pk  # type: ignore[attr-defined]
+    own = who.account is not None and one.account_id == who.account.pk
     return own or who.has(record.organisation_id, Role.LEAD)
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.people import drafts
 from samsyn.people.models import Invitation, Membership, Organisation, Role
 from samsyn.people.viewing import known, viewer
 
@@ -35,6 +36,7 @@ def work(request: HttpRequest) -> HttpResponseBase:
     asked = Invitation.objects.filter(email__iexact=who.account.email, answered=None)
     told = {
         "memberships": mine.order_by("organisation__name"),
+        "drafts": drafts.waiting(who.account),
         "invitations": [one for one in asked.select_related("organisation") if one.open],
     }
     return render(request, "people/work.html", told)
