@@ -54,6 +54,9 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
     if round is not None:
         problems = problems.filter(round=round)
     mine = [one for one in problems[:300] if who.may(Action.EDIT, one)]
+    problem = _one_of(mine, asked.get("problem", ""))
+    for note in page.object_list:
+        note.used = any(one.problem == problem for one in note.cited.all())
     told = {
         "organisation": organisation, "rounds": rounds, "round": round, "page": page,
         "groups": _by_theme(page.object_list), "chosen": chosen, "words": words,
@@ -65,7 +68,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
                 ("fokus", _("Fokusområde")), ("tema", _("Tema")), ("perspektiv", _("Perspektiv")),
             )
         ],
-        "problems": mine, "problem": _one_of(mine, asked.get("problem", "")),
+        "problems": mine, "problem": problem,
         "may_write": who.has(organisation, Role.CONTRIBUTOR),
         "here": request.get_full_path(),
     }  # fmt: skip
