@@ -54,7 +54,10 @@ def _value(
     kind: Kind, record: Record, field: Any, who: Viewer
 ) -> tuple[tuple[str, ...], tuple[Record, ...]]:
     if field.many_to_many:
-        others = list(getattr(record, field.name).all())
+        there = getattr(record, field.name).all()
+        # Their addresses begin with the organisation.
+        of_records = issubclass(there.model, Record)
+        others = list(there.select_related("organisation") if of_records else there)
     elif isinstance(field, models.ForeignKey):
         other = getattr(record, field.name)
         others = [] if other is None else [other]
