@@ -155,3 +155,11 @@ def test_a_goal_without_values_has_no_picture_and_says_why():
     person = member("bo", organisation(), Role.READER)
     assert client(person).get(f"{goal.get_absolute_url()}varden.svg").status_code == 404
     assert values_of(goal, viewer_of(person)).own_judged.verdict is V.UNSAID
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo_site")
+def test_a_goal_that_names_no_area_is_of_the_place_of_its_round():
+    person = member("bo", organisation(), Role.READER)
+    values = values_of(goal_with(area=""), viewer_of(person))
+    assert (values.place, values.release) == ("Vattstad", "demo")

@@ -39,6 +39,11 @@ class RecordForm(forms.ModelForm):
             if self._default(name) is not None:
                 field.required = False
 
+    @classmethod
+    def typed(cls, record: Any, name: str, value: Any) -> Any:
+        """A value of a field of a record, as one types it in the form: a share in per cent."""
+        return value
+
     def _default(self, name: str) -> Any:
         """The value of a column that must have one, where nothing is typed; None where none."""
         if name not in self.columns():

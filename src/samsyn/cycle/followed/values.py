@@ -103,7 +103,7 @@ def values_of(goal: Goal, viewer: Viewer, language: str = "sv") -> GoalValues:
     return GoalValues(
         goal=goal,
         unit=unit,
-        place=name_of(goal.area, language) if goal.area else "",
+        place=name_of(_place(goal), language),
         release=there.name if there is not None and released else "",
         own=own,
         released=_since(released, year_of(goal.baseline_period)),
@@ -151,13 +151,18 @@ def typed(follow_ups: Sequence[FollowUp], unit: str, language: str) -> tuple[Val
     )  # fmt: skip
 
 
+def _place(goal: Goal) -> str:
+    """The area that a goal is of: the place of its round where it names none."""
+    return goal.area or goal.round.place
+
+
 def _released(goal: Goal, there: Release | None, language: str) -> tuple[Valued, ...]:
     """The indicator of the goal in its area, in the current release; nothing where it has none."""
-    if there is None or not goal.indicator or not goal.area:
+    if there is None or not goal.indicator:
         return ()
     try:
         index = ":" in goal.indicator
-        frame = (course if index else Release.series)(there, goal.indicator, goal.area)
+        frame = (course if index else Release.series)(there, goal.indicator, _place(goal))
     except InputError:
         return ()
     if frame.is_empty():

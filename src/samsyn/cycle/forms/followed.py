@@ -12,7 +12,7 @@ from samsyn.cycle.followed.steps import found
 from samsyn.cycle.followed.values import SHARE, unit_of
 from samsyn.cycle.forms.base import DateInput, OfRoundForm, WithAreas
 from samsyn.cycle.forms.numbers import NumberField, WholeField
-from samsyn.cycle.forms.per_cent import as_typed, from_typed
+from samsyn.cycle.forms.per_cent import as_typed, from_typed, number_typed
 from samsyn.cycle.models import FollowUp, Inventory, InventoryRow, Project, ProjectFate
 from samsyn.cycle.models.followed import State, ValueStatus
 from samsyn.cycle.places import release
@@ -69,6 +69,11 @@ class FollowUpForm(OfRoundForm):
             self.initial["value"] = as_typed(kept.value, kept.unit)
         if kept.pk and kept.goal is not None and kept.unit == unit_of(kept.goal, release()):
             self.initial["unit"] = ""
+
+    @classmethod
+    def typed(cls, record: FollowUp, name: str, value: Any) -> Any:
+        """A share in per cent."""
+        return number_typed(value, record.unit) if name == "value" else value
 
     def clean_period(self) -> str:
         """A period begins with its year."""

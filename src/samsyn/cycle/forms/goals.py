@@ -13,7 +13,7 @@ from samsyn.cycle import figures
 from samsyn.cycle.figures import Figure, UnknownFigureError, look_up
 from samsyn.cycle.forms.base import OfRoundForm
 from samsyn.cycle.forms.numbers import NumberField
-from samsyn.cycle.forms.per_cent import as_typed, from_typed
+from samsyn.cycle.forms.per_cent import as_typed, from_typed, number_typed
 from samsyn.cycle.models import Goal
 from samsyn.cycle.places import Choices, name_of, parts, release
 from samsyn.publish.numbers import decimals_of
@@ -80,6 +80,11 @@ class GoalForm(OfRoundForm):
             self.initial[name] = as_typed(kept, self.instance.unit, rounded=rounded)
         if self.fetching:
             self._fetch()
+
+    @classmethod
+    def typed(cls, record: Goal, name: str, value: Any) -> Any:
+        """A share in per cent."""
+        return number_typed(value, record.unit) if name in NUMBERS else value
 
     def _choose(self, name: str, choices: list[Any], kept: str) -> None:
         """Give a field its choices, among which is what the goal has already."""
@@ -153,7 +158,7 @@ class GoalForm(OfRoundForm):
         for name in NUMBERS:
             if name not in told:
                 continue
-            typed = (self.data.get(name) or "").strip()
+            typed = str(self.data.get(name) or "").strip()
             same = typed == self.initial.get(name) and unit == self.initial.get("unit", "")
             kept = before.get(name)
             told[name] = kept if same and kept is not None else from_typed(told[name], unit)

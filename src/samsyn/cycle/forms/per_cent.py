@@ -10,6 +10,11 @@ def from_typed(number: float | None, unit: str) -> float | None:
     return number / 100 if number is not None and unit == "share" else number
 
 
+def number_typed(value: float | None, unit: str) -> float | None:
+    """A kept value as the number that one would type."""
+    return round(value * 100, 10) if value is not None and unit == "share" else value
+
+
 def as_typed(value: float | None, unit: str, *, rounded: bool = False) -> str:
     """A kept value as one would type it; `rounded` to the decimals of its unit."""
     if value is None:

@@ -188,7 +188,11 @@ class Records:
             reader.wrong(number, about, _("Du får inte ändra den här posten. Ta bort raden."))
             return None
         # What the row leaves alone stays as it is, to the letter that a cell cannot hold.
-        data = {one.name: getattr(record, one.name) for one in columns if one.sort in EXACT}
+        typed = self.kind.form.typed
+        data = {
+            one.name: typed(record, one.name, getattr(record, one.name))
+            for one in columns if one.sort in EXACT
+        }  # fmt: skip
         rounded = {one.name: now[one.name] for one in columns if one.sort not in EXACT}
         data |= rounded | dict(merged.values) | {VERSION: str(record.version)}
         form = self._form(record, data)
@@ -258,14 +262,17 @@ class Records:
                 value: Any = [other.pk for other in getattr(record, one.name).all()]
             else:
                 value = getattr(record, cast("Any", field).attname)
-            told[one.name] = data_of(one, value)
+            told[one.name] = data_of(one, self.kind.form.typed(record, one.name, value))
         return told
 
     def _was(self, record: Record, version: int, columns: list[Column]) -> dict[str, Data] | None:
         if version == record.version:
             return self._data(record, columns)
         then = values_then(record, version, [one.name for one in columns])
-        return then and {one.name: data_of(one, then[one.name]) for one in columns}
+        typed = self.kind.form.typed
+        return then and {
+            one.name: data_of(one, typed(record, one.name, then[one.name])) for one in columns
+        }
 
 
 def _said(columns: Iterable[Column], told: Mapping[str, Data]) -> dict[str, Data]:
