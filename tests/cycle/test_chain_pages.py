@@ -193,3 +193,14 @@ def test_an_empty_round_says_where_to_begin(demo_site):
         .content.decode()
     )
     assert "Kedjan börjar med ett problem" in page
+
+
+def test_each_record_of_the_chain_leads_to_it(demo_site):
+    made = whole()
+    browser = client(insider())
+    for name in ("problem", "need", "goal", "intervention", "result"):
+        one = getattr(made, name)
+        page = browser.get(one.get_absolute_url()).content.decode()
+        assert f'href="{one.in_chain}"' in page
+        assert browser.get(one.in_chain).status_code == 200
+    assert not made.lead.in_chain

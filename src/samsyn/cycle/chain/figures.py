@@ -1,24 +1,20 @@
-"""Figures of the chain in words: what an indicator is called, a value, an amount of money."""
+"""Figures of the chain in words: a value, an amount of money, and where a figure is shown."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from samsyn.cycle.figures import address_of
 from samsyn.cycle.models import Evidence, Money
 from samsyn.cycle.places import name_of, release
 from samsyn.people.fields import label
-from samsyn.publish.citation import permalink
 from samsyn.publish.numbers import SPACE, cell, number, quantity
-from samsyn.statistics.indicators import UNITS, indicators
-
-
-def indicator_name(name: str, language: str) -> str:
-    """What an indicator is called; its id where neither catalogue nor release knows it."""
-    there = release()
-    entry = there.indicator(name) if there is not None else indicators().get(name)
-    return name if entry is None else entry.name.get(language, name)
+from samsyn.statistics.indicators import UNITS
 
 
 def value(amount: float | None, unit: str, status: str, language: str) -> str:
@@ -71,11 +67,13 @@ def evidence_told(evidence: Evidence, language: str) -> str:
     return ", ".join(one for one in told if one)
 
 
-def evidence_address(evidence: Evidence, site: str, language: str) -> str:
-    """The address of a figure of evidence in its release, which newer ones do not change."""
-    path = f"indikator/{quote(evidence.indicator)}/"
-    kind = evidence.area.split("/")[0]
-    told = {"level": kind} if kind else {}
-    if language != "sv":
-        path = f"{language}/{path}"
-    return permalink(site, path, evidence.release, told)
+def figure_address(figure: Any, site: str) -> str:
+    """The address of a figure in its release, which newer ones do not change.
+
+    `figure` has indicator, area, period and release. Where its area is not known it is the page of
+    its indicator.
+    """
+    if not figure.area:
+        page = reverse("indicator", args=[figure.indicator])
+        return f"{site}{page}?{urlencode({'release': figure.release})}"
+    return f"{site}{address_of(figure)}"

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from samsyn.cycle.chain.figures import (
     area_name,
     evidence_told,
-    indicator_name,
     money_told,
     value,
 )
 from samsyn.cycle.chain.model import Chain, Node, Step
+from samsyn.cycle.figures import called
 from samsyn.cycle.models import (
     Evidence,
     FollowUp,
@@ -118,7 +118,7 @@ def _evidence(there: _Records, language: str) -> Iterator[Node]:
     for one in there.evidence:
         title, note = str(EvidenceKind(one.kind).label), one.text
         if one.kind == EvidenceKind.INDICATOR:
-            title, note = indicator_name(one.indicator, language), evidence_told(one, language)
+            title, note = called(one.indicator, language), evidence_told(one, language)
         elif one.kind == EvidenceKind.DOCUMENT:
             title = one.source or title
         elif not note and one.note is not None and there.inside:

@@ -52,6 +52,9 @@ class CycleRecord(Record):
 class OfRound(CycleRecord):
     """A record that belongs to a mapping round."""
 
+    # Its step in the chain from evidence to results; nothing where it is not in it.
+    STEP: ClassVar[str] = ""
+
     round = models.ForeignKey(
         "cycle.MappingRound", models.PROTECT, related_name="%(class)ss", editable=False,
         verbose_name=_("kartläggning"),
@@ -59,6 +62,14 @@ class OfRound(CycleRecord):
 
     class Meta(CycleRecord.Meta):
         abstract = True
+
+    @property
+    def in_chain(self) -> str:
+        """The page of what it comes from and leads to; nothing for what is in no chain."""
+        if not self.STEP:
+            return ""
+        page = reverse("chain", args=[self.organisation.slug, self.round_id])
+        return f"{page}?fran={self.STEP}/{self.pk}"
 
 
 def within(round: Any) -> list[Record]:

@@ -47,6 +47,7 @@ class FollowUp(OfRound):
     """
 
     WORD = "uppfoljning"
+    STEP = "result"
 
     intervention = models.ForeignKey(
         Intervention, models.PROTECT, null=True, blank=True, related_name="follow_ups",

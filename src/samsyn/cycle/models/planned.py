@@ -28,6 +28,7 @@ class Need(OfRound):
     """What is needed, and why: the problems that it answers."""
 
     WORD = "behov"
+    STEP = "need"
 
     problems = models.ManyToManyField(
         Problem, related_name="needs", blank=True, verbose_name=_("problem som behovet svarar mot")
@@ -63,6 +64,7 @@ class Goal(OfRound):
     """
 
     WORD = "mal"
+    STEP = "goal"
 
     needs = models.ManyToManyField(
         Need, related_name="goals", blank=True, verbose_name=_("behov som målet svarar mot")
@@ -100,6 +102,7 @@ class Intervention(OfRound):
     """What is done, by whom, for whom, where and when."""
 
     WORD = "insats"
+    STEP = "intervention"
 
     goals = models.ManyToManyField(
         Goal, related_name="interventions", blank=True, verbose_name=_("mål som insatsen ska nå")

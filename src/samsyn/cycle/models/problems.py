@@ -17,6 +17,7 @@ class Problem(OfRound):
     """Something that the round has found to be wrong, for whom and where."""
 
     WORD = "problem"
+    STEP = "problem"
 
     focus_areas = CodesField("focus_area", verbose_name=_("fokusområden"))
     target_groups = CodesField("target_group", verbose_name=_("vilka det gäller"))

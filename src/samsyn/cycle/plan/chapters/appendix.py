@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samsyn import __version__
-from samsyn.cycle.chain.figures import area_name, indicator_name, value
+from samsyn.cycle.chain.figures import area_name, value
+from samsyn.cycle.figures import called
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.publish.reports import Block, Bullets, Cell, Column, Link, Paragraph, Section, Table
 
@@ -43,7 +44,7 @@ def _baseline(plan: Plan, language: str) -> Section | None:
 
 def _figure(one: dict[str, Any], language: str) -> tuple[Cell, ...]:
     return (
-        indicator_name(str(one.get("indicator", "")), language),
+        called(str(one.get("indicator", "")), language),
         area_name(str(one.get("area", "")), language),
         str(one.get("period") or ""),
         value(one.get("value"), str(one.get("unit") or ""), str(one.get("status") or ""), language),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.chain.figures import area_name, indicator_name, value
+from samsyn.cycle.chain.figures import area_name, figure_address, value
+from samsyn.cycle.figures import Figure, called
 from samsyn.cycle.models import Goal
 from samsyn.cycle.plan.chapters.pieces import labels, nothing, titles, told
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line, paragraphs
-from samsyn.publish.citation import permalink
 from samsyn.publish.numbers import DASH
 from samsyn.publish.reports import Cell, Column, Link, Section, Table
 
@@ -29,24 +29,23 @@ def goals(plan: Plan, language: str, site: str) -> Section:
     rows = tuple(_row(one, language, site) for one in plan.goals)
     table = Table(_("Målen och hur de mäts"), columns, rows)
     return Section(
-        "goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals), begins=True
+        "goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals)
     )
 
 
 def measure(goal: Goal, language: str) -> str:
     """What a goal is measured by."""
-    return one_line(indicator_name(goal.indicator, language) if goal.indicator else goal.measure)
+    return one_line(called(goal.indicator, language) if goal.indicator else goal.measure)
 
 
 def _row(goal: Goal, language: str, site: str) -> tuple[Cell, ...]:
     named: Cell = measure(goal, language) or DASH
     if goal.indicator and goal.baseline_release and isinstance(named, str):
-        path = f"indikator/{goal.indicator}/"
-        kind = goal.area.split("/")[0]
-        address = permalink(
-            site, path if language == "sv" else f"{language}/{path}", goal.baseline_release,
-            {"level": kind} if kind else {},
+        figure = Figure(
+            goal.indicator, goal.area, goal.baseline_period, goal.baseline, "ok", goal.unit,
+            goal.baseline_release,
         )  # fmt: skip
+        address = figure_address(figure, site)
         named = Link(named, address)
     baseline = DASH
     if goal.baseline is not None:

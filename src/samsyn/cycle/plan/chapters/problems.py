@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.chain.figures import evidence_address, evidence_told, indicator_name
+from samsyn.cycle.chain.figures import evidence_told, figure_address
+from samsyn.cycle.figures import called
 from samsyn.cycle.models import Evidence, Problem
 from samsyn.cycle.models.problems import EvidenceKind
 from samsyn.cycle.plan.chapters.pieces import areas, labels, nothing, told
@@ -52,11 +53,11 @@ def _evidence(evidence: Evidence, language: str, site: str) -> Words:
     shows = one_line(evidence.text)
     after = f" {shows}" if shows else ""
     if evidence.kind == EvidenceKind.INDICATOR:
-        name = indicator_name(evidence.indicator, language)
+        name = called(evidence.indicator, language)
         figure = f": {evidence_told(evidence, language)}"
         if not evidence.release:
             return f"{name}{figure}.{after}"
-        address = evidence_address(evidence, site, language)
+        address = figure_address(evidence, site)
         release = _("Utgåva %(release)s") % {"release": evidence.release}
         return (Link(name, address), f"{figure}. {release}.{after}")
     if evidence.kind == EvidenceKind.DOCUMENT:
