@@ -50,13 +50,13 @@ def test_a_draft_is_offered_taken_up_and_forgotten_when_it_is_saved(anna, need):
 def test_a_draft_of_a_new_record_has_its_choices(anna, need):
     browser = client(anna)
     there = f"{organisation().get_absolute_url()}behov/ny/?kartlaggning={need.round_id}"
-    keep(browser, there, title=["Nytt"], kind=["organisational"], focus_areas=["housing"])
+    keep(browser, there, title=["Halvfärdigt"], kind=["organisational"], focus_areas=["housing"])
     form = browser.get(f"{there}&utkast=1").context["form"]
-    assert form["title"].value() == "Nytt"
+    assert form["title"].value() == "Halvfärdigt"
     assert form["kind"].value() == "organisational"
     assert form["focus_areas"].value() == ["housing"]
     assert not form["own_control"].value()
-    assert "Nytt" not in browser.get(there.split("?", maxsplit=1)[0]).content.decode()
+    assert "Halvfärdigt" not in browser.get(there.split("?", maxsplit=1)[0]).content.decode()
 
 
 def test_a_draft_can_be_thrown_away(anna, need):
