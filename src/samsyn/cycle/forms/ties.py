@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.cycle.models import Actor, Tie
 from samsyn.cycle.ties.keeping import latest
-from samsyn.people.describing import written
+from samsyn.people.describing import title_of, written
 
 OLDEST = 1900
 # What everybody fills in, the most telling first.
@@ -56,8 +56,9 @@ class TieForm(forms.ModelForm):
         told = super().clean() or {}
         now = latest(self.instance)
         if now != (told.get("seen") or 0):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = str(now)
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[self.add_prefix("seen")] = str(now)  # type: ignore[index]
             self.add_error(None, self._meanwhile())
         return told
 
@@ -68,8 +69,8 @@ class TieForm(forms.ModelForm):
                      "den på nytt.")  # fmt: skip
         kept = Tie.objects.get(pk=self.instance.pk)
         parts = [
-            f"{Tie._meta.get_field(name).verbose_name}: {', '.join(lines)}"  # type: ignore[union-attr]
-            for name in TieForm._meta.fields
+            f"{title_of(kept, name)}: {', '.join(lines)}"
+            for name in TieForm.Meta.fields
             if (lines := written(Tie._meta.get_field(name), getattr(kept, name)))
         ]
         return _("Någon har skrivit om samma samverkan medan du skrev. Nu står det: %(now)s. Spara "

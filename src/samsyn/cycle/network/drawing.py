@@ -130,7 +130,7 @@ def _legend(entries: Sequence[Entry], y: float, look: Theme) -> str:
         told.append(
             f'<text x="{x + 22:.1f}" y="{down + 4:.1f}" fill="{look.soft}">{escape(text)}</text>'
         )
-    return f'<g class="legend">{"".join(told)}</g>'
+    return f'<g class="network-key">{"".join(told)}</g>'
 
 
 def _entries(network: Network, words: Words, bridges: bool) -> list[Entry]:

@@ -97,6 +97,6 @@ def tie_of(one: Actor, other: Actor) -> Tie:
 
 def latest(tie: Tie) -> int:
     """The number of the latest change of a tie; 0 of one that is not kept."""
-    if tie.pk is None:
+    if tie._state.adding:
         return 0
     return tie.history.values_list("history_id", flat=True).order_by("-history_id").first() or 0

@@ -93,18 +93,18 @@ class Ties:
             for column in self.own
             if mine[column.name] != was[column.name]
         ]
-        name = f"{one} – {other}"
-        if tie.pk is not None and not changes:
+        name, is_new = f"{one} – {other}", tie._state.adding
+        if not (is_new or changes):
             return Row(number, name, State.SAME)
         form = TieRowForm({**mine, "first": two[0], "second": two[1]}, instance=tie,
                           actors=self.actors)  # fmt: skip
         if not form.is_valid():
             by_name = {column.name: column for column in self.columns}
             for field, errors in form.errors.items():
-                for text in errors:
-                    reader.wrong(number, by_name.get(field, first), str(text))
+                for error in errors:
+                    reader.wrong(number, by_name.get(field, first), str(error))
             return None
-        return Row(number, name, State.CHANGED if tie.pk else State.NEW, changes, form)
+        return Row(number, name, State.NEW if is_new else State.CHANGED, changes, form)
 
 
 def _value(tie: Tie, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def _values(actor: Actor) -> dict[str, Sequence[str]]:
 def filters_of(request: HttpRequest, actors: Sequence[Actor]) -> Filter:
     """What the address asks for, of what the actors have."""
     language = (get_language() or "sv")[:2]
-    names = {
+    names: dict[str, tuple[str, Callable[[str], str]]] = {
         "sektor": (_("Sektor"), lambda one: label("actor_sector", one)),
         "slag": (_("Slag"), lambda one: label("actor_kind", one)),
         "omrade": (_("Område"), lambda one: name_of(one, language)),

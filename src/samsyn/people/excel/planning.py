@@ -95,8 +95,13 @@ class Plan:
 class Target(Protocol):
     """Where a list goes: its columns, and how rows are laid beside what there is."""
 
-    columns: Sequence[Column]
-    needed: Sequence[str]
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns that are read, in the order of the template."""
+
+    @property
+    def needed(self) -> Sequence[str]:
+        """The names of the columns without which nothing can be read."""
 
     def plan(self, table: Table) -> Plan:
         """What the rows of a table come to; nothing is kept."""

@@ -109,9 +109,10 @@ def how_to() -> list[str]:
 def _of(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     """What an address asks a list to be of, by the links that the records have."""
     links = {one.name for one in kind.model._meta.fields if isinstance(one, models.ForeignKey)}
+    told: dict[str, str] = {name: str(value) for name, value in request.GET.items()}
     return {
         name: int(value)
-        for name, value in request.GET.items()
+        for name, value in told.items()
         if name in links and value.isdecimal() and len(value) < 10
     }
 

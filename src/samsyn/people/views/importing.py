@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from samsyn.people.excel import Plan, Table, Target, UnreadableError, read_file, read_pasted
 from samsyn.people.excel import table_of as found_table
+from samsyn.people.excel.columns import KEY, VERSION
 from samsyn.people.excel.reading import MAX_BYTES
 from samsyn.people.models import Organisation
 from samsyn.people.saving import ConflictError
@@ -108,6 +109,7 @@ def _shown(
 def _page(request: HttpRequest, offer: Offer, status: int = 200, **told: Any) -> HttpResponse:
     told |= {
         "offer": offer, "organisation": offer.organisation, "pasted": request.POST.get("rows", ""),
+        "columns": [one for one in offer.target.columns if one.name not in {KEY, VERSION}],
         **offer.more,
     }  # fmt: skip
     return render(request, "people/from_excel.html", told, status=status)
