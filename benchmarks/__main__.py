@@ -6,8 +6,9 @@
 
 The sections are measure (the mathematics), release (building one from the national files), query
 (asking one), growth (1, 10 and 100 million observations; needs 12 GB of memory and 25 GB of disk),
-site (pages and answers under load, an hour of it; needs Chromium) and reports (documents of places,
-all 290 municipalities). Each module says with what.
+site (pages and answers under load, an hour of it; needs Chromium), reports (documents of places,
+all 290 municipalities) and work (people who write at once, and long lists; needs PostgreSQL). Each
+module says with what.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import growth, mathematics, page, query, release, reports, site
+from benchmarks import growth, mathematics, page, query, release, reports, site, work
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "measure": mathematics.run,
@@ -24,6 +25,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "growth": growth.run,
     "site": site.run,
     "reports": reports.run,
+    "work": work.run,
 }
 
 

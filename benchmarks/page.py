@@ -15,8 +15,8 @@ PAGE = ROOT / "benchmarks/RESULTS.md"
 FOLDER = ROOT / ".bench/data"
 HEAD = """# Results
 
-A section for each of `python -m benchmarks measure`, `release`, `query`, `growth`, `site` and
-`reports`, made by the run whose date it has; `make bench` runs all of them.
+A section for each of `python -m benchmarks measure`, `release`, `query`, `growth`, `site`,
+`reports` and `work`, made by the run whose date it has; `make bench` runs all of them.
 """
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +72,8 @@ def _wait_for(server: subprocess.Popen[bytes], ready: list[str | Path], log: Pat
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[Cluster]:
-    """Starts a new cluster, and stops and removes it afterwards."""
+def cluster(binaries: Path, told: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
+    """Starts a new cluster with these settings, and stops and removes it afterwards."""
     account = _account()
     # Not in pytest's folder, which nobody else may enter; a socket's path has to be short, too.
     folder = Path(tempfile.mkdtemp(prefix="samsyn-postgresql-"))
@@ -88,7 +88,7 @@ def cluster(binaries: Path) -> Iterator[Cluster]:
             ],
             check=True, stdout=subprocess.DEVNULL, cwd=folder, **account,
         )  # fmt: skip
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        options = [part for name, value in told.items() for part in ("-c", f"{name}={value}")]
         with (
             log.open("wb") as output,
             subprocess.Popen(

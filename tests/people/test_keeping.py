@@ -54,14 +54,18 @@ def here(tmp_path):
 def worked(places: Places) -> None:
     of = organisation()
     anna = member("anna", of, Role.LEAD)
-    round = mapping_round(of)
-    problem = record(Problem, round, "Trångt i Hamnen – åäö", anna, focus_areas=["housing"])
+    mapping = mapping_round(of)
+    problem = record(Problem, mapping, "Trångt i Hamnen – åäö", anna, focus_areas=["housing"])
     change(problem, {"title": "Trångt"}, 1, "kortare")
     Comment.objects.create(record=problem, account=anna, text="Hur många?")
     attach(places, problem, "2026/11/plan.pdf")
     Draft.objects.create(account=anna, form="/arbete/", typed={"title": ["halv", None, 'cit"at']})
     Respondent.objects.create(
-        round=round, code="R1", role="Rektor", perspective="professionals", sealed=b"\x00\xffsigill"
+        round=mapping,
+        code="R1",
+        role="Rektor",
+        perspective="professionals",
+        sealed=b"\x00\xffsigill",
     )
     places.keys.mkdir(parents=True, exist_ok=True)
     (places.keys / "respondents.key").write_bytes(b"nyckel\n")

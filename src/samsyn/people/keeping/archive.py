@@ -147,7 +147,7 @@ class Archive:
         """Read all of it. Raises InputError where a part is not as it was written."""
         there = set(self._zip.namelist()) - {MANIFEST}
         if there != set(self.manifest.parts):
-            odd = sorted(there ^ set(self.manifest.parts))[0]
+            odd = min(there ^ set(self.manifest.parts))
             raise InputError(f"{self.path} is damaged: {odd} is missing, or does not belong there")
         for name, told in self.manifest.parts.items():
             if not _safe(name):

@@ -104,7 +104,7 @@ def _table(writer: Writer, label: str, model: type[models.Model], database: str)
 
 def _files(writer: Writer, known: dict[str, Any], database: str, places: Places) -> list[str]:
     """Copy the files that rows name; those that are not there, though nobody took them away."""
-    absent = []
+    absent: list[tuple[Any, str, Any, str]] = []
     for model in known.values():
         for field in model._meta.concrete_fields:
             if not isinstance(field, models.FileField):
@@ -116,7 +116,7 @@ def _files(writer: Writer, known: dict[str, Any], database: str, places: Places)
                         writer.copy(f"{ATTACHMENTS}/{name}", source)
                 except FileNotFoundError:
                     absent.append((model, field.name, key, name))
-    return [name for *row, name in absent if _still_named(*row, name, places.database)]
+    return [one[-1] for one in absent if _still_named(*one, places.database)]
 
 
 def _still_named(model: Any, field: str, key: Any, name: str, database: str) -> bool:

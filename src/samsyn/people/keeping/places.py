@@ -25,7 +25,8 @@ class Places:
     @classmethod
     def of_settings(cls) -> Places:
         """Those of this installation."""
-        kept = settings.STORAGES["default"]["OPTIONS"]["location"]
+        storages: Any = settings.STORAGES
+        kept = storages["default"]["OPTIONS"]["location"]
         return cls(Path(settings.WORK), Path(kept), Path(settings.KEYS))
 
     @property

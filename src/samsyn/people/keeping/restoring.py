@@ -77,9 +77,7 @@ def _all(archive: Archive, places: Places) -> None:
 def _written(places: Places) -> bool:
     """Whether somebody has written something here, or there is a database that cannot be read."""
     file = places.file
-    if places.attachments.is_dir() and any(
-        one.is_file() for one in places.attachments.rglob("*")
-    ):
+    if places.attachments.is_dir() and any(one.is_file() for one in places.attachments.rglob("*")):
         return True
     if file is not None and not readable(file):
         return file.exists() and file.stat().st_size > 0

@@ -52,9 +52,7 @@ def dump(model: type[models.Model], database: str) -> Iterator[bytes]:
         yield json.dumps(told, ensure_ascii=False, default=_plain).encode() + b"\n"
 
 
-def load(
-    model: type[models.Model], names: list[str], lines: Iterable[bytes], database: str
-) -> int:
+def load(model: type[models.Model], names: list[str], lines: Iterable[bytes], database: str) -> int:
     """Write rows into an empty table as they are; how many. `names` are their columns in order."""
     fields: list[Any] = [
         next(field for field in model._meta.concrete_fields if field.attname == name)

@@ -70,7 +70,7 @@ def name_kinds(models: Mapping[str, Any], database: str) -> None:
 def take_away(database: str) -> None:
     """Drop every table of Samsyn's, whichever version made it."""
     connection = connections[database]
-    begins = tuple(f"{config.label}_" for config in apps.get_app_configs()) + ("django_",)
+    begins = ("django_", *(f"{config.label}_" for config in apps.get_app_configs()))
     with connection.cursor() as cursor:
         there = [name for name in connection.introspection.table_names(cursor)
                  if name.startswith(begins)]  # fmt: skip
