@@ -251,3 +251,12 @@ def test_the_page_of_the_plan_has_its_gaps_and_its_files(demo_site):
     other = client().get(here).content.decode()
     assert "Luckor i planen" not in other
     assert made.problem.title not in other
+
+
+def test_values_without_a_unit_have_that_of_their_goal(demo_site):
+    made = whole()
+    Goal.objects.update(unit="")
+    FollowUp.objects.update(unit="")
+    said = " ".join(texts(made_report(made)))
+    for one in ("17,3\u00a0%", "15,1\u00a0%", "16,2\u00a0%"):
+        assert one in said

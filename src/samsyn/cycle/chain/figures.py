@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from samsyn.cycle.figures import address_of
-from samsyn.cycle.models import Evidence, Money
+from samsyn.cycle.followed.values import unit_of
+from samsyn.cycle.models import Evidence, FollowUp, Goal, Money
 from samsyn.cycle.places import name_of, release
 from samsyn.people.fields import label
 from samsyn.publish.numbers import SPACE, cell, number, quantity
@@ -25,6 +27,17 @@ def value(amount: float | None, unit: str, status: str, language: str) -> str:
         return quantity(amount, unit, language)
     plain = number(amount, None, language, 0 if float(amount).is_integer() else 1)
     return f"{plain}{SPACE}{unit}" if unit else plain
+
+
+def goal_unit(goal: Goal) -> str:
+    """The unit of a goal's values: its own, else that of its indicator."""
+    return unit_of(goal, release())
+
+
+def result_unit(result: FollowUp, goals: Mapping[int, Goal]) -> str:
+    """The unit of a follow-up's value: its own, else that of the goal that it is of."""
+    goal = goals.get(result.goal_id or 0)
+    return result.unit or ("" if goal is None else goal_unit(goal))
 
 
 def kronor(amount: Decimal | int, language: str) -> str:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from samsyn.cycle.chain.figures import (
     area_name,
     evidence_told,
+    goal_unit,
     money_told,
+    result_unit,
     value,
 )
 from samsyn.cycle.chain.model import Chain, Node, Step
@@ -145,7 +147,10 @@ def _goals(there: _Records, language: str) -> Iterator[Node]:
     for one in there.goals:
         told = []
         if one.baseline is not None or one.target is not None:
-            ends = [value(end, one.unit, "missing", language) for end in (one.baseline, one.target)]
+            ends = [
+                value(end, goal_unit(one), "missing", language)
+                for end in (one.baseline, one.target)
+            ]
             told.append(" → ".join(ends))
         if one.target_year:
             told.append(str(one.target_year))
@@ -169,11 +174,12 @@ def _money(there: _Records, language: str) -> Iterator[Node]:
 
 def _results(there: _Records, language: str) -> Iterator[Node]:
     today = timezone.localdate()
+    goals = {one.pk: one for one in there.goals}
     for one in there.results:
         shown = there.inside or one.state == State.APPROVED
         hollow = one.value is None or not shown
         if not hollow:
-            note = value(one.value, one.unit, one.value_status, language)
+            note = value(one.value, result_unit(one, goals), one.value_status, language)
             if one.state != State.APPROVED:
                 note = f"{note} ({one.get_state_display().lower()})"
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.chain.figures import value
+from samsyn.cycle.chain.figures import result_unit, value
 from samsyn.cycle.models import FollowUp
 from samsyn.cycle.models.followed import State
 from samsyn.cycle.plan.chapters.pieces import nothing, told
@@ -43,7 +43,12 @@ def _row(plan: Plan, one: FollowUp, language: str) -> tuple[Cell, ...]:
     waiting = one.state == State.PLANNED and one.value is None
     known = DASH
     if shown and not waiting:
-        known = value(one.value, one.unit, one.value_status, language)
+        known = value(
+            one.value,
+            result_unit(one, {each.pk: each for each in plan.goals}),
+            one.value_status,
+            language,
+        )
     state = one.get_state_display() if shown else _("Planerad")
     return (
         one_line(one.title), "; ".join(one_line(each) for each in of if each) or DASH, due,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.chain.figures import area_name, figure_address, value
+from samsyn.cycle.chain.figures import area_name, figure_address, goal_unit, value
 from samsyn.cycle.figures import Figure, called
 from samsyn.cycle.models import Goal
 from samsyn.cycle.plan.chapters.pieces import labels, nothing, titles, told
@@ -28,9 +28,7 @@ def goals(plan: Plan, language: str, site: str) -> Section:
     )
     rows = tuple(_row(one, language, site) for one in plan.goals)
     table = Table(_("Målen och hur de mäts"), columns, rows)
-    return Section(
-        "goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals)
-    )
+    return Section("goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals))
 
 
 def measure(goal: Goal, language: str) -> str:
@@ -42,16 +40,16 @@ def _row(goal: Goal, language: str, site: str) -> tuple[Cell, ...]:
     named: Cell = measure(goal, language) or DASH
     if goal.indicator and goal.baseline_release and isinstance(named, str):
         figure = Figure(
-            goal.indicator, goal.area, goal.baseline_period, goal.baseline, "ok", goal.unit,
+            goal.indicator, goal.area, goal.baseline_period, goal.baseline, "ok", goal_unit(goal),
             goal.baseline_release,
         )  # fmt: skip
         address = figure_address(figure, site)
         named = Link(named, address)
     baseline = DASH
     if goal.baseline is not None:
-        baseline = value(goal.baseline, goal.unit, "ok", language)
+        baseline = value(goal.baseline, goal_unit(goal), "ok", language)
         baseline += f" ({goal.baseline_period})" if goal.baseline_period else ""
-    target = DASH if goal.target is None else value(goal.target, goal.unit, "ok", language)
+    target = DASH if goal.target is None else value(goal.target, goal_unit(goal), "ok", language)
     where = area_name(goal.area, language) if goal.area else DASH
     return (
         one_line(goal.title), named, where, baseline, target, str(goal.target_year or DASH),
