@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,23 @@ def _work_thrown_away() -> None:
     told.WORK, told.KEYS = WORK, keeping.keys(WORK)
     told.STORAGES["default"]["OPTIONS"]["location"] = WORK / keeping.ATTACHMENTS
     told.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _answers_can_be_closed() -> None:
+    """A test without a database may close an answer, though one before it had a database.
+
+    Django asks then whether the connection is still good, which such a test may not.
+    """
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    ask = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def asked(connection: BaseDatabaseWrapper) -> None:
+        with suppress(RuntimeError):
+            ask(connection)
+
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = asked
 
 
 @pytest.fixture(autouse=True)
