@@ -154,6 +154,7 @@ def test_a_note_is_evidence_in_one_click(desk):
     assert f'action="{desk.at(f"anteckning/{note.pk}/underlag/")}"' in page
     where = desk.post(f"anteckning/{note.pk}/underlag/", {"problem": problem.pk, "tillbaka": here})
     assert where == f"{here}#n{note.pk}"
+    assert f'action="{desk.at(f"anteckning/{note.pk}/underlag/")}"' not in desk.get(here)
     desk.post(f"anteckning/{note.pk}/underlag/", {"problem": problem.pk})
     assert [one.note for one in problem.evidence.all()] == [note]
     assert "trångt i Hamnen" in desk.get(problem.get_absolute_url())

@@ -55,8 +55,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
         problems = problems.filter(round=round)
     mine = [one for one in problems[:300] if who.may(Action.EDIT, one)]
     problem = _one_of(mine, asked.get("problem", ""))
-    for note in page.object_list:
-        note.used = any(one.problem == problem for one in note.cited.all())
+    used = {note.pk for note in page.object_list if _cited(note, problem)}
     told = {
         "organisation": organisation, "rounds": rounds, "round": round, "page": page,
         "groups": _by_theme(page.object_list), "chosen": chosen, "words": words,
@@ -68,11 +67,16 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
                 ("fokus", _("Fokusområde")), ("tema", _("Tema")), ("perspektiv", _("Perspektiv")),
             )
         ],
-        "problems": mine, "problem": problem,
+        "problems": mine, "problem": problem, "used": used,
         "may_write": who.has(organisation, Role.CONTRIBUTOR),
         "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "cycle/answers.html", told)
+
+
+def _cited(note: InterviewNote, problem: Problem | None) -> bool:
+    """Whether a note is evidence of the problem already."""
+    return problem is not None and any(one.problem_id == problem.pk for one in note.cited.all())
 
 
 def _heading(focus: str) -> str:
