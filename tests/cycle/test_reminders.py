@@ -166,10 +166,10 @@ def test_the_command_sends_and_a_dry_run_does_not(remind):
     )  # fmt: skip
     told = remind("--dry-run")
     assert "bo@example.org: uppfoljning/" in told.output
-    assert "1 letters would be sent" in told.output
+    assert "Letters to send: 1" in told.output
     assert (len(mail.outbox), Reminder.objects.count(), Project.objects.count()) == (0, 0, 0)
-    assert "1 letters sent" in remind("--address", SITE).output
-    assert "0 letters sent" in remind("--address", SITE).output
+    assert "Letters sent: 1" in remind("--address", SITE).output
+    assert "Letters sent: 0" in remind("--address", SITE).output
     assert (len(mail.outbox), Project.objects.count()) == (1, 1)
 
 

@@ -59,8 +59,8 @@ def remind(address: str, day: str | None, dry_run: bool) -> None:
         raise InputError(f'"{day}" is no day: write it as 2027-03-01') from error
     entered = list(ended(None, today)) if dry_run else enter_ended(today)
     if entered:
-        said = "would go into" if dry_run else "are now in"
-        click.echo(f"{len(entered)} ended projects {said} the inventories")
+        said = "to put" if dry_run else "put"
+        click.echo(f"Projects that have ended, {said} into the inventories: {len(entered)}")
     sent = failed = 0
     for letter in letters(today):
         if dry_run:
@@ -73,8 +73,8 @@ def remind(address: str, day: str | None, dry_run: bool) -> None:
         except OSError as error:
             failed += 1
             click.echo(f"{letter.account.email}: not sent ({error})", err=True)
-    click.echo(f"{sent} letters {'would be sent' if dry_run else 'sent'}")
+    click.echo(f"Letters {'to send' if dry_run else 'sent'}: {sent}")
     if failed:
         raise click.ClickException(
-            f"{failed} letters could not be sent; they are tried again at the next run"
+            f"Letters that could not be sent: {failed}. They are tried again at the next run"
         )
