@@ -17,7 +17,7 @@ import httpx
 
 from samsyn.statistics.release.store import Store
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def _free_port() -> int:
