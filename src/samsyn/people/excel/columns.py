@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -124,7 +125,7 @@ def _choices(one: forms.Field, sort: Sort) -> tuple[dict[str, str], dict[str, st
     if sort not in {Sort.ONE, Sort.SEVERAL}:
         return {}, {}
     assert isinstance(one, forms.ChoiceField)
-    pairs = _flat(one.choices)
+    pairs = _flat(one.choices, sort)
     times: dict[str, int] = {}
     for _value, label in pairs:
         times[plain(label)] = times.get(plain(label), 0) + 1
@@ -135,21 +136,26 @@ def _choices(one: forms.Field, sort: Sort) -> tuple[dict[str, str], dict[str, st
     known: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):
-            for value, label in _flat(one.choices):
+            for value, label in _flat(one.choices, sort):
                 if times.get(plain(label), 1) == 1:
                     known.setdefault(plain(label), value)
     known |= {plain(value): value for value, _label in pairs}
     return told, known | {plain(label): value for value, label in told.items()}
 
 
-def _flat(choices: Any) -> list[tuple[str, str]]:
-    """The choices of a field without its groups and without the empty one."""
+def _flat(choices: Any, sort: Sort) -> list[tuple[str, str]]:
+    """The choices of a field without its groups and without the empty one.
+
+    Where several can be written in a cell, no label has what stands between them.
+    """
     told: list[tuple[str, str]] = []
     for value, label in choices:
         if isinstance(label, list | tuple):
             told += [(str(one), str(words)) for one, words in label]
         elif str(value):
             told.append((str(value), str(label)))
+    if sort is Sort.SEVERAL:
+        told = [(value, re.sub(r"\s*[;\r\n]+\s*", ", ", label)) for value, label in told]
     return [(value, label) for value, label in told if value]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from django.db import models
@@ -128,6 +129,10 @@ class Records:
             reader.wrong(number, about[1], text)
             return None
         columns = self._columns_of(record)
+        # What a record has already may stand, though it can no longer be chosen.
+        columns = [_with_own(one, now) for one, now in zip(
+            columns, self._data(record, columns).values(), strict=True
+        )]  # fmt: skip
         told = reader.cells(number, cells, columns)
         if not reader.clean(number):
             return None
@@ -279,6 +284,18 @@ def _said(columns: Iterable[Column], told: Mapping[str, Data]) -> dict[str, Data
     """What cells say; an empty one where Yes or No is asked says neither."""
     flags = {one.name for one in columns if one.sort is Sort.FLAG}
     return {name: value for name, value in told.items() if value or name not in flags}
+
+
+def _with_own(column: Column, data: Data) -> Column:
+    """The column, in which a value that is kept is known, also where it cannot be chosen now."""
+    values = data if isinstance(data, list) else [data]
+    own = {plain(one): one for one in values if one and one not in column.choices}
+    if not own or column.sort not in {Sort.ONE, Sort.SEVERAL}:
+        return column
+    labels = {one: one for one in own.values()}
+    return replace(
+        column, known={**own, **column.known}, choices={**column.choices, **labels}
+    )  # fmt: skip
 
 
 def _other(field: models.ForeignKey) -> type:
