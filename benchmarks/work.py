@@ -62,13 +62,15 @@ def run() -> str:
             views = _worked(filled)
     text = f"""{made("django", "granian", "psycopg")}
 
-{filled["organisations"]:,} organisations with {filled["records"]:,} records, {filled["rows"]:,}
-rows with their history, {filled["largest"]:,} of the records in one organisation; made up in
+{filled["organisations"]:,} organisations with {filled["records"]:,} records ({filled["rows"]:,}
+rows with links and history), {filled["largest"]:,} of them in one organisation; made up in
 {duration(took)}. `samsyn serve` with {WORKERS} workers, PostgreSQL {filled["postgresql"]} with its
 usual settings and those who ask share the two cores.
 
 {PEOPLE} people worked for {SECONDS:g} seconds, each opening a page every {PAUSE:g} seconds on
-average: {_views(views)}
+average:
+
+{_views(views)}
 
 {_kinds(views)}
 
@@ -167,10 +169,11 @@ def _views(views: list[Any]) -> str:
     under = sum(seconds < PAGE_GOAL for seconds in pages) / len(pages)
     cuts = statistics.quantiles(pages, n=100)
     return (
-        f"{len(pages):,} pages and saves, {len(pages) / SECONDS:.1f} a second, "
-        f"**{under:.1%} under {duration(PAGE_GOAL)}** (goal 95 %), half under "
-        f"{duration(cuts[49])}, 95 % under {duration(cuts[94])}; **{len(wrong)} errors** (goal 0)"
-        + (f": {', '.join(sorted(set(wrong)))}" if wrong else ".")
+        f"- {len(pages):,} pages and saves, {len(pages) / SECONDS:.1f} a second\n"
+        f"- **{under:.1%} under {duration(PAGE_GOAL)}** (goal 95 %); half under "
+        f"{duration(cuts[49])}, 95 % under {duration(cuts[94])}\n"
+        f"- **{len(wrong)} errors** (goal 0)"
+        + (f": {', '.join(sorted(set(wrong)))}" if wrong else "")
     )
 
 
