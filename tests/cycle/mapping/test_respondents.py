@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import stat
+import zipfile
 
 import pytest
 from django.core.management import call_command
@@ -189,3 +191,14 @@ def test_another_organisation_has_no_such_respondent(desk):
                     f"/arbete/{other.slug}/respondent/{found.pk}/"):  # fmt: skip
         assert stranger.get(address).status_code == 404
         assert stranger.post(address, {"gor": "visa"}).status_code == 404
+
+
+def test_a_name_is_not_in_the_workbook_either(desk):
+    found = sealed(desk)
+    answer = desk.browser.get(desk.at("export.xlsx"))
+    content = b"".join(answer) if answer.streaming else answer.content
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        text = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    assert "Skolkurator" in text or "R1" in text
+    for word in ("Hemlig", "555 12 12", bytes(found.sealed).decode()):
+        assert word not in text
