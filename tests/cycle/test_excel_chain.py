@@ -48,12 +48,10 @@ def test_every_kind_comes_back_as_it_went_out(browser, form):
 
 
 def test_numbers_dates_and_links_are_changed_in_excel(browser):
-    goal, follow_up = Goal.objects.get(), FollowUp.objects.first()
-    intervention = Intervention.objects.get()
+    goal, intervention = Goal.objects.get(), Intervention.objects.get()
     for word, title, value, of, name, expected in (
         ("mal", "Målår", 2031, goal, "target_year", 2031),
         ("insats", "Slutar", "2031-05-01", intervention, "ends", "2031-05-01"),
-        ("uppfoljning", "När ska den vara klar?", "2031-06-01", follow_up, "due", "2031-06-01"),
     ):
         raw = browser.get(f"{address(word)}.xlsx").content
         titles = [c.value for c in openpyxl.load_workbook(io.BytesIO(raw)).worksheets[1][1]]
@@ -68,6 +66,14 @@ def test_numbers_dates_and_links_are_changed_in_excel(browser):
         for other in kept._meta.many_to_many:
             before = set(getattr(of, other.name).values_list("pk", flat=True))
             assert set(getattr(kept, other.name).values_list("pk", flat=True)) == before
+
+
+def test_what_is_locked_is_not_changed_in_excel(browser):
+    assert FollowUp.objects.get().locked
+    raw = browser.get(f"{address('uppfoljning')}.xlsx").content
+    changed = altered(raw, set_cell("När ska den vara klar?", "2031-06-01"))
+    (text,) = faults(sent(browser, f"{address('uppfoljning')}/fran-excel/", changed)).values()
+    assert "låst" in text
 
 
 def test_rules_of_the_form_are_told_at_the_cell(browser):

@@ -190,7 +190,12 @@ class Records:
         if not changes:
             return Row(number, str(record), State.SAME)
         if not self.who.may(Action.EDIT, record):
-            reader.wrong(number, about, _("Du får inte ändra den här posten. Ta bort raden."))
+            text = (
+                _("Posten är låst och kan inte ändras. Ta bort raden.")
+                if record.locked
+                else _("Du får inte ändra den här posten. Ta bort raden.")
+            )
+            reader.wrong(number, about, text)
             return None
         # What the row leaves alone stays as it is, to the letter that a cell cannot hold.
         typed = self.kind.form.typed
