@@ -241,6 +241,14 @@ def test_what_a_page_says_of_itself_stands(store):
     assert len(site.made) == 1
 
 
+@pytest.mark.parametrize("path", ["/planer/", "/en/planer/", "/plan/vattstad/1/"])
+def test_what_people_may_take_back_is_made_anew_and_can_be_asked_for_by_its_tag(store, path):
+    site = Site(lambda _: HttpResponse(LONG, headers={"Cache-Control": "public, no-cache"}))
+    first = site(path)
+    assert site(path, **{"if-none-match": first["ETag"]}).status_code == 304
+    assert len(site.made) == 2
+
+
 def test_a_host_that_is_not_ours_is_the_views_business(site):
     assert site("/a", host="evil.example").status_code == 200
     assert site("/a", host="evil.example").status_code == 200

@@ -46,6 +46,8 @@ ASKED: Final = re.compile(r"(?:^|&)release=[^&]")
 KNOWN: Final = frozenset({"accept-encoding", "accept-language", "hx-request"})
 # Where people log in and write.
 OWN: Final = re.compile(r"(?:/en)?/(?:arbete|konto)(?:/|$)")
+# What people have written for all to read, and may take back at any time.
+WRITTEN: Final = re.compile(r"(?:/en)?/plan(?:er)?(?:/|$)")
 NOT_THEIRS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 
 
@@ -109,7 +111,8 @@ def room() -> int:
 def kept(handle: Handler) -> Handler:
     """The middleware: answers GET and HEAD from what is kept, and keeps what can be kept.
 
-    Answers to other methods are compressed and not kept; those for who is logged in pass.
+    Answers to other methods and what people have written are compressed and not kept; those for
+    who is logged in pass.
     """
     pages = Pages(room())
 
@@ -120,7 +123,8 @@ def kept(handle: Handler) -> Handler:
         if request.method not in {"GET", "HEAD"}:
             return _shorter(handle(request), encoding)
         now = _now()
-        key = _key(request, encoding, now) if pages.room else None
+        keeps = pages.room and not WRITTEN.match(request.path_info)
+        key = _key(request, encoding, now) if keeps else None
         page = pages.get(key) if key is not None else None
         if page is None:
             response = _made(handle, request)
@@ -241,11 +245,7 @@ def _varies(response: HttpResponseBase) -> list[str]:
 
 
 def _lasting(response: HttpResponse) -> bool:
-    """Whether an answer is the same until another release is current: plans can be taken back."""
-    told = response.get("Cache-Control", "")
-    return set(_varies(response)) <= KNOWN and not any(
-        word in told for word in ("private", "no-cache")
-    )
+    return set(_varies(response)) <= KNOWN and "private" not in response.get("Cache-Control", "")
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
