@@ -33,7 +33,7 @@ def folder() -> Path:
 
 
 def keys(place: Path) -> Path:
-    """The folder of the keys that sealed names are read with: of SAMSYN_KEYS, else in the folder."""
+    """The folder of the keys to sealed names: that of SAMSYN_KEYS, else one in the folder."""
     told = os.environ.get("SAMSYN_KEYS")
     return Path(told).expanduser() if told else place / KEYS
 

@@ -31,6 +31,7 @@ KEYWORDS: Final = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 
@@ -38,7 +39,8 @@ KEYWORDS: Final = {
 def rooms() -> list[Path]:
     """The rooms with pages, each with its own translations."""
     explore = [path.parent for path in sorted(SOURCE.glob("explore/*/__init__.py"))]
-    return [SOURCE / "site", *explore, SOURCE / "explore", SOURCE / "api"]
+    written = [SOURCE / "people", SOURCE / "cycle"]
+    return [SOURCE / "site", *explore, SOURCE / "explore", SOURCE / "api", *written]
 
 
 def _files(room: Path) -> Iterator[Path]:

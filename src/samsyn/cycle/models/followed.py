@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from samsyn.cycle.models.base import AreasField, CycleRecord, OfRound
@@ -93,7 +94,6 @@ class FollowUp(OfRound):
             ),
         ]
 
-
     @property
     def locked(self) -> bool:
         """Whether it is out of the hands of those who write: handed in, or approved."""
@@ -122,7 +122,7 @@ class Project(CycleRecord):
 
     class Meta(CycleRecord.Meta):
         verbose_name = _("projekt")
-        verbose_name_plural = _("projekt")
+        verbose_name_plural = pgettext_lazy("flera", "projekt")
 
 
 class ProjectFate(models.Model):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from samsyn.cycle.models.actors import Actor
@@ -46,7 +47,7 @@ class Need(OfRound):
 
     class Meta(OfRound.Meta):
         verbose_name = _("behov")
-        verbose_name_plural = _("behov")
+        verbose_name_plural = pgettext_lazy("flera", "behov")
 
 
 class Better(models.TextChoices):
@@ -88,7 +89,7 @@ class Goal(OfRound):
 
     class Meta(OfRound.Meta):
         verbose_name = _("mål")
-        verbose_name_plural = _("mål")
+        verbose_name_plural = pgettext_lazy("flera", "mål")
 
 
 class InterventionForm(models.TextChoices):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from samsyn.cycle.models.base import AreasField, OfRound
@@ -29,7 +30,7 @@ class Problem(OfRound):
 
     class Meta(OfRound.Meta):
         verbose_name = _("problem")
-        verbose_name_plural = _("problem")
+        verbose_name_plural = pgettext_lazy("flera", "problem")
 
 
 class EvidenceKind(models.TextChoices):

@@ -75,9 +75,6 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     removed = models.DateTimeField(null=True, editable=False)
 
-    # Whether nobody may change it now, whatever their role; a kind with states says when.
-    locked: bool = False
-
     if TYPE_CHECKING:
         title: models.CharField[str, str]
 
@@ -93,6 +90,11 @@ class Record(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-changed"], name="%(app_label)s_%(class)s_list"),
         ]
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody may change it now, whatever their role; a kind with states says when."""
+        return False
 
 
 class Draft(models.Model):
