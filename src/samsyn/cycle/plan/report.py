@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from samsyn.cycle.chain.figures import area_name, years
 from samsyn.cycle.plan.chapters import (
@@ -100,10 +100,11 @@ def _notice(plan: Plan) -> str:
 def _summary(plan: Plan, language: str) -> Section:
     decided = plan.sums().get("decided")
     figures = [
-        KeyFigure(ngettext("Behov", "Behov", len(plan.needs)), str(len(plan.needs))),
-        KeyFigure(ngettext("Mål", "Mål", len(plan.goals)), str(len(plan.goals))),
+        KeyFigure(npgettext("antal", "Behov", "Behov", len(plan.needs)), str(len(plan.needs))),
+        KeyFigure(npgettext("antal", "Mål", "Mål", len(plan.goals)), str(len(plan.goals))),
         KeyFigure(
-            ngettext("Insats", "Insatser", len(plan.interventions)), str(len(plan.interventions))
+            npgettext("antal", "Insats", "Insatser", len(plan.interventions)),
+            str(len(plan.interventions)),
         ),
         KeyFigure(
             _("Beslutade pengar, miljoner kronor"),

@@ -20,8 +20,8 @@ def follow_up(plan: Plan, language: str) -> Section:
         return Section("follow-up", _("Uppföljning"), (nothing(),))
     columns = (
         Column(_("Uppföljning"), width=2.2),
-        Column(_("Av"), width=2.2),
-        Column(_("Klar"), "right", 1.2),
+        Column(_("Insats eller mål"), width=2.2),
+        Column(_("Ska vara klar"), "right", 1.2),
         Column(_("Avser"), "right", 0.9),
         Column(_("Värde"), "right", 1.4),
         Column(_("Läge"), width=1.1),
