@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,17 @@ def _written(places: Places) -> bool:
         )  # fmt: skip
 
 
+def _free_name(folder: Path) -> str:
+    """A name that tells when, and that nothing in the folder has: two may be asked for at once."""
+    told = f"replaced-{time.strftime('%Y%m%d-%H%M%S')}"
+    taken = {one.name.partition(".")[0] for one in folder.glob("replaced-*")}
+    names = (told if at == 1 else f"{told}-{at}" for at in count(1))
+    return next(name for name in names if name not in taken)
+
+
 def _keep(places: Places, store: Store | None) -> Path:
     """A backup of what is here; of a database that cannot be read, its files."""
-    name = f"replaced-{time.strftime('%Y%m%d-%H%M%S')}"
+    name = _free_name(places.work)
     file = places.file
     if file is None or readable(file):
         kept = places.work / f"{name}.zip"
