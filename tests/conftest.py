@@ -27,7 +27,9 @@ settings.register_profile(
     "samsyn", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 # Elsewhere every run tries new cases; a build server tries the same ones each time.
-settings.register_profile("build", settings.get_profile("samsyn"), derandomize=True)
+settings.register_profile(
+    "build", settings.get_profile("samsyn"), derandomize=True, max_examples=30
+)
 settings.load_profile("build" if os.environ.get("CI") else "samsyn")
 
 # What servers and commands that tests start write is thrown away, and not put in one's own folder.
@@ -81,8 +83,9 @@ def _quick_passwords(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _swedish(request: pytest.FixtureRequest) -> None:
-    """A page in English leaves its language behind, in which addresses would be made."""
-    if request.node.get_closest_marker("django_db"):
+    """A page in English leaves its language behind, in which texts and addresses would be made."""
+    written = {"people", "cycle"} & set(request.path.parts)
+    if written or request.node.get_closest_marker("django_db"):
         from django.utils import translation
 
         translation.activate("sv")

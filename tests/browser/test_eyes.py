@@ -37,7 +37,7 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES[::2])
 def test_with_colours_of_ones_own_axe_finds_nothing(page, demo_server, path):
     page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
     page.goto(demo_server + path)
@@ -54,9 +54,7 @@ def test_with_more_contrast_axe_finds_nothing(page, demo_server, path):
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
-@pytest.mark.parametrize(
-    "path", ["/", "/karta/", "/omrade/municipality/9901/", "/omrade/municipality/9901/rapport/"]
-)
+@pytest.mark.parametrize("path", ["/karta/", "/omrade/municipality/9901/rapport/"])
 def test_what_has_the_focus_has_a_ring(page, demo_server, path, forced):
     page.emulate_media(forced_colors=forced, reduced_motion="reduce")
     page.goto(demo_server + path)

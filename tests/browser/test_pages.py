@@ -53,7 +53,7 @@ def test_axe_finds_nothing_in_light_and_in_dark(page, demo_server, path):
     assert violations(page, COLOURS) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES[::3])
 def test_axe_finds_nothing_in_english(page, demo_server, path):
     """The colours are those of the Swedish page; words, and what is told of them, are not."""
     page.emulate_media(reduced_motion="reduce")

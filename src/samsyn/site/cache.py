@@ -27,6 +27,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from samsyn.site.compression import accepted, compressed, compressible
+from samsyn.site.own import own
 from samsyn.statistics.query.shelf import served
 
 Handler: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
@@ -44,8 +45,6 @@ NAMED: Final = re.compile(r"/release/[^/]+/")
 ASKED: Final = re.compile(r"(?:^|&)release=[^&]")
 # What a page may depend on beside its address. The language is a part of that.
 KNOWN: Final = frozenset({"accept-encoding", "accept-language", "hx-request"})
-# Where people log in and write.
-OWN: Final = re.compile(r"(?:/en)?/(?:arbete|konto)(?:/|$)")
 # What people have written for all to read, and may take back at any time.
 WRITTEN: Final = re.compile(r"(?:/en)?/plan(?:er)?(?:/|$)")
 NOT_THEIRS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
@@ -163,7 +162,7 @@ def _key(request: HttpRequest, encoding: str, now: Key) -> Key | None:
 
 def _personal(request: HttpRequest) -> bool:
     """Whether the answer may depend on who asks: pages of figures do not, those of work do."""
-    return "HTTP_AUTHORIZATION" in request.META or bool(OWN.match(request.path_info))
+    return "HTTP_AUTHORIZATION" in request.META or own(request)
 
 
 def _made(handle: Handler, request: HttpRequest) -> HttpResponseBase:
