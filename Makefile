@@ -135,9 +135,9 @@ libreoffice: ## Install the LibreOffice that opens Word reports in the tests, wh
 	$(call DEBIAN,libreoffice-writer-nogui,LibreOffice,command -v soffice >/dev/null)
 
 test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql libreoffice ## Run every test, in random order
-	@.venv/bin/python -m tests.on_postgresql -q tests/people tests/cycle -m django_db -n auto \
+	@.venv/bin/python -m tests.on_postgresql -q tests/people tests/cycle -m django_db -n auto --dist loadfile \
 		--ignore tests/people/test_keeping.py --ignore tests/people/test_migrations.py
-	@.venv/bin/python -m pytest -q -n auto
+	@.venv/bin/python -m pytest -q -n auto --dist loadfile
 
 check: setup $(MODULES) ## Check style, types and the house's floors
 	@.venv/bin/ruff check .

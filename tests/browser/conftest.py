@@ -42,14 +42,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+# A server is no part of that, and takes seconds to start.
+@pytest.fixture(scope="session")
 def demo_server(demo_store: Store) -> Iterator[str]:
     """The address of a server, without a slash at its end, that shows the demonstration data."""
     with server(demo_store) as address:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def national_server(national_store: Store) -> Iterator[str]:
     """The address of a server that shows the real national files; skipped without them."""
     with server(national_store) as address:

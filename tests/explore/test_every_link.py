@@ -12,7 +12,7 @@ from samsyn.publish.downloads import TABLES
 
 # How many pages are read for their links, and how many addresses are asked for, once each. The
 # pages in English are the same pages.
-READ = {"/": (120, 500), "/en/": (40, 200)}
+READ = {"/": (120, 500), "/en/": (40, 240)}
 
 
 class Links(HTMLParser):
