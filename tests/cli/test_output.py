@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import sys
 
 import polars as pl
 import pytest
 
+from samsyn.cli.output import Output
 from tests.cli.conftest import VATTLAND
 
 QUESTION = [
@@ -88,3 +90,38 @@ def test_a_terminal_gets_a_table_by_rich(samsyn, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "[Ö]" in said
     assert "0.5000" in said
+
+
+class Interrupted:
+    """Ctrl+C before one of the lines of `Output.put`, counted from 1."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.lines = at, 0
+
+    def __call__(self, frame, event, _):
+        if frame.f_code is not Output.put.__code__:
+            return None
+        self.lines += event == "line"
+        if event == "line" and self.lines == self.at:
+            raise KeyboardInterrupt
+        return self
+
+
+# The interrupt may come between opening a file and holding it: then it is closed as it is forgotten.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_whenever_it_is_interrupted_no_half_written_file_is_left(tmp_path):
+    path = tmp_path / "out.csv"
+    for at in range(1, 30):
+        sys.settrace(Interrupted(at))
+        try:
+            Output("", path).put(b"content")
+        except KeyboardInterrupt:
+            pass
+        else:
+            break
+        finally:
+            sys.settrace(None)
+        assert {one.name for one in tmp_path.iterdir()} <= {"out.csv"}, f"before line {at}"
+        path.unlink(missing_ok=True)
+    assert at > 4
+    assert path.read_bytes() == b"content"

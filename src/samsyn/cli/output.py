@@ -6,6 +6,7 @@ import io
 import json
 import math
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable
@@ -98,15 +99,16 @@ class Output:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
             return
-        handle, beside = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+        # The name is known before there is a file, so that none is left whenever Ctrl+C comes.
+        beside = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with beside.open("xb") as file:
+                if self.path.exists():
+                    beside.chmod(self.path.stat().st_mode & 0o777)
                 file.write(content)
-            mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o666 & ~_umask()
-            Path(beside).chmod(mode)
-            Path(beside).replace(self.path)
+            beside.replace(self.path)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
 
     def _content(self, frame: pl.DataFrame) -> bytes:
@@ -131,13 +133,6 @@ def _check_writable(path: Path) -> None:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     if path.exists() and not os.access(path, os.W_OK):
         raise click.UsageError(f"{path} cannot be written: it is read-only")
-
-
-def _umask() -> int:
-    """What the user has set for new files; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _without_nan(frame: pl.DataFrame) -> pl.DataFrame:
