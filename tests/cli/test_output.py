@@ -107,7 +107,7 @@ class Interrupted:
         return self
 
 
-# The interrupt may come between opening a file and holding it: then it is closed as it is forgotten.
+# Between opening a file and holding it: then it is closed as it is forgotten.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_whenever_it_is_interrupted_no_half_written_file_is_left(tmp_path):
     path = tmp_path / "out.csv"
