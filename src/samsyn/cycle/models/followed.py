@@ -44,7 +44,8 @@ class ValueStatus(models.TextChoices):
 class FollowUp(OfRound):
     """What an intervention has led to, or how far a goal is reached, at a time.
 
-    The value is a number with its status, and a share has numerator and denominator.
+    The value is a number with its status, and a share has numerator and denominator. A value that
+    is the one of a release has its name.
     """
 
     WORD = "uppfoljning"
@@ -68,6 +69,7 @@ class FollowUp(OfRound):
     numerator = models.FloatField(_("täljare"), null=True, blank=True)
     denominator = models.FloatField(_("nämnare"), null=True, blank=True)
     unit = models.CharField(_("enhet"), max_length=20, blank=True)
+    release = models.CharField(_("ur utgåvan"), max_length=80, blank=True)
     evidence = models.TextField(_("underlag"), blank=True, max_length=10_000)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.PLANNED, editable=False

@@ -34,10 +34,18 @@ class PublishedPlan(models.Model):
         return str(self.round)
 
 
+class Refusal(models.TextChoices):
+    """How an organisation answers that shares nothing."""
+
+    NO = "no", _("Nej")
+    LATER = "later", _("Inte nu")
+
+
 class RollUpRequest(models.Model):
     """That an organisation asks another to share what it has mapped and planned.
 
-    It is answered by sharing a round, which is then `answer`.
+    It is answered by sharing a round, which is then `answer`, or by saying no or not now, with a
+    reason. A new answer takes the place of the one before.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="asks")
@@ -54,6 +62,8 @@ class RollUpRequest(models.Model):
         MappingRound, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("kartläggning"),
     )  # fmt: skip
+    refusal = models.CharField(max_length=5, choices=Refusal.choices, blank=True, editable=False)
+    reason = models.TextField(blank=True, max_length=2_000, editable=False)
     answered = models.DateTimeField(null=True, editable=False)
     withdrawn = models.DateTimeField(null=True, editable=False)
     history = HistoricalRecords()
