@@ -1,33 +1,26 @@
 """Who the respondents of interviews are: sealed with a key that lies outside the database.
 
-In the database a respondent is a code and a role. Who it is stands there encrypted (Fernet:
-AES-128-CBC with HMAC-SHA256), and the key is a file that only the operator's account reads. A copy
-of the database without the key says nothing of anybody, and neither do exports, history or pages:
-only leads and whoever held the interview can read it, on a page that keeps who has done so.
+In the database a respondent is a code and a role. Who it is stands there under seal (see
+`samsyn.people.sealing`). A copy of the database without the key says nothing of anybody, and
+neither do exports, history or pages: only leads and whoever held the interview can read it, on a
+page that keeps who has done so.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from samsyn.cycle.models import Interview, MappingRound, Respondent, RespondentReading
+from samsyn.people import sealing
 from samsyn.people.access import Viewer
 from samsyn.people.models import Role
 
 KEY: Final = "respondents.key"
-
-
-class SealedError(Exception):
-    """What is sealed cannot be read: the key is another, or is gone."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +39,14 @@ def seal(identity: Identity) -> bytes:
     if not identity:
         return b""
     told = {"name": identity.name, "contact": identity.contact}
-    return _box(make=True).encrypt(json.dumps(told).encode())
+    return sealing.seal(json.dumps(told).encode(), KEY)
 
 
 def unseal(sealed: bytes) -> Identity:
     """Who it is. Raises SealedError where no key that is here can read it."""
     if not sealed:
         return Identity()
-    try:
-        told = json.loads(_box().decrypt(bytes(sealed)))
-    except (InvalidToken, OSError, ValueError) as error:
-        raise SealedError("the key that it was sealed with is not here") from error
+    told = json.loads(sealing.unseal(bytes(sealed), KEY))
     return Identity(told["name"], told["contact"])
 
 
@@ -89,29 +79,3 @@ def read(viewer: Viewer, respondent: Respondent) -> Identity:
     """Who a respondent is; that it was read is kept first. Raises SealedError without the key."""
     RespondentReading.objects.create(respondent=respondent, account=viewer.account)
     return unseal(bytes(respondent.sealed))
-
-
-def _box(*, make: bool = False) -> MultiFernet:
-    """What seals and reads: the first line of the key file seals, each of its lines reads."""
-    lines = _key_file(make=make).read_text(encoding="ascii").split()
-    return MultiFernet([Fernet(line) for line in lines])
-
-
-def _key_file(*, make: bool) -> Path:
-    """The file of the key, drawn where there is none and one is to be made."""
-    path = Path(settings.KEYS) / KEY
-    if not make or path.is_file():
-        return path
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Written whole beside it first: two that begin at once must not seal with different keys.
-    drawn = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
-    there = os.open(drawn, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(there, "wb") as file:
-        file.write(Fernet.generate_key() + b"\n")
-    try:
-        os.link(drawn, path)
-    except FileExistsError:
-        pass
-    finally:
-        drawn.unlink()
-    return path

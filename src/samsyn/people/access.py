@@ -10,6 +10,9 @@ visibility and from their role in the organisation that wrote it:
 | EDIT, REMOVE | editors of it; contributors what they wrote or own themselves; none if locked |
 | DECIDE, SHARE | leads of it |
 
+Nobody writes in an organisation that is closed: whoever has a role there, or sees what is shared
+with it, goes on reading.
+
 What cannot be seen does not exist: pages answer that there is no such thing.
 """
 
@@ -41,10 +44,14 @@ class Action(Enum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person with their role in each organisation by its id; nobody where there is no account."""
+    """A person with their role in each organisation by its id; nobody where there is no account.
+
+    `closed` are those of the organisations where nobody writes any longer.
+    """
 
     account: Account | None = None
     roles: Mapping[int, Role] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
 
     @property
     def standing(self) -> Standing:
@@ -57,14 +64,23 @@ class Viewer:
         return self.standing is Standing.ADMINISTRATOR
 
     def has(self, organisation: Organisation | int, least: Role) -> bool:
-        """Whether they have that role in an organisation, or a higher one."""
+        """Whether they have that role in an organisation, or a higher one.
+
+        In one that is closed everybody is a reader.
+        """
         key = organisation if isinstance(organisation, int) else organisation.pk
         role = self.roles.get(key)
-        return role is not None and RANK[role] >= RANK[least]
+        if role is None:
+            return False
+        return RANK[Role.READER if key in self.closed else role] >= RANK[least]
+
+    def leads(self, organisation: Organisation) -> bool:
+        """Whether they lead an organisation, closed or not: they take along what it has written."""
+        return self.roles.get(organisation.pk) is Role.LEAD
 
     def may_manage(self, organisation: Organisation) -> bool:
-        """Whether they decide who belongs to an organisation."""
-        return self.has(organisation, Role.LEAD) or self.administers
+        """Whether they decide who belongs to an organisation, and whether it is closed."""
+        return self.leads(organisation) or self.administers
 
     def may(self, action: Action, record: Record) -> bool:
         """Whether they may do that with a record. What is locked nobody changes or takes away."""
@@ -84,6 +100,7 @@ class Viewer:
             action in OTHERS
             and record.visibility == Visibility.SHARED
             and any(self.has(one.pk, least) for one in record.shared_with.all())
+            and (action is Action.SEE or record.organisation.closed is None)
         )
 
     def hears(self, record: Record) -> bool:
@@ -119,5 +136,10 @@ def viewer_of(account: Account | None) -> Viewer:
     """The viewer that a person is; nobody without an account, or with one that is closed."""
     if account is None or not account.is_active:
         return NOBODY
-    rows = Membership.objects.filter(account=account).values_list("organisation", "role")
-    return Viewer(account, {organisation: Role(role) for organisation, role in rows})
+    rows = list(
+        Membership.objects.filter(account=account).values_list(
+            "organisation", "role", "organisation__closed"
+        )
+    )
+    roles = {organisation: Role(role) for organisation, role, _closed in rows}
+    return Viewer(account, roles, frozenset(key for key, _role, closed in rows if closed))

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.people import notices, second_step
 from samsyn.people.models import Account
 
 
@@ -37,6 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether whoever asks may make an account: only with an invitation."""
         return False
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """Tell a person that how they log in was changed, in a letter of ours."""
+        notices.of_log_in(self.request, user, template_prefix)
+
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be led on to an address: only within the site."""
         return url_has_allowed_host_and_scheme(
@@ -48,10 +55,22 @@ class SecondStepAdapter(DefaultMFAAdapter):
     """Codes as the second step of log-in."""
 
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "key_missing": _(
+            "Koden går inte att pröva, eftersom installationens nyckel saknas. Vänd dig till den "
+            "som svarar för installationen."
+        ),
         "incorrect_code": _("Koden stämmer inte. Den byts var trettionde sekund."),
         "cannot_delete_authenticator": _("Inloggning i två steg går inte att stänga av."),
         "cannot_generate_recovery_codes": _("Slå först på inloggning i två steg."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it lies in the database."""
+        return second_step.sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """A secret as its owner has it."""
+        return second_step.unsealed(encrypted_text)
 
 
 class DirectoryAdapter(DefaultSocialAccountAdapter):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import models, transaction
 
-from samsyn.people.models import Membership, Organisation, Role
+from samsyn.people.models import Account, Membership, Organisation, Role
 
 
 class LastLeadError(Exception):
     """Nobody else leads the organisation."""
+
+
+def memberships_of(account: Account) -> models.QuerySet[Membership]:
+    """The organisations that a person works in with their role, by name; last those closed."""
+    open_first = models.F("organisation__closed").asc(nulls_first=True)
+    mine = Membership.objects.filter(account=account).select_related("organisation")
+    return mine.order_by(open_first, "organisation__name")
 
 
 @transaction.atomic

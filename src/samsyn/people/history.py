@@ -190,11 +190,12 @@ def _parts(record: Record, kind: Kind) -> Iterator[Event]:
     for part in parts_of(record, kind):
         if part.history is None:
             continue
-        fields = [one for one in told_fields(part.model) if not one.many_to_many]
+        kept = {one.name for one in part.history.model._meta.fields}
+        fields = [one for one in told_fields(part.model) if one.name in kept]
+        naming = [part.model._meta.get_field(name) for name in getattr(part.model, "NAMED_BY", ())]
         rows = list(part.history.select_related("history_user").order_by("id", "history_id"))
-        states = [_state(row, fields) for row in rows]
-        names = _Names(fields, states)
-        name = str(part.model._meta.verbose_name)
+        states = [_state(row, [*fields, *naming]) for row in rows]
+        names = _Names([*fields, *naming], states)
         words = {
             "+": _("lade till: %(name)s"), "~": _("ändrade: %(name)s"),
             "-": _("tog bort: %(name)s"),
@@ -205,6 +206,8 @@ def _parts(record: Record, kind: Kind) -> Iterator[Event]:
             gone = row.history_type == "-"
             changes = _changes(kind, fields, now if gone else was, _empty(now) if gone else now,
                                names, not was)  # fmt: skip
+            which = [word for one in naming for word in _words(kind, one, now[one.name], names)]
+            name = " ".join(filter(None, (str(part.model._meta.verbose_name), " – ".join(which))))
             yield Event(
                 row.history_date,
                 row.history_user,

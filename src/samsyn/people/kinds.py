@@ -40,10 +40,9 @@ class Kind:
     form gets, from what the address or the record says, and raises AskFirst where that lacks.
     `open_to_public` says whether one may be published. `parts` names what belongs to one in other
     tables, by the names under which the record reaches it (`meetings`, `meetings__decisions`): it
-    is told in the record's history and goes along in exports. `within` gives the records that lie
-    in one, which can be shared together with it. `words` says what values are called that a field
-    itself has no words for, such as keys of areas. `neuter` says of which gender its word is in
-    Swedish.
+    is told in the record's history and goes along in exports. `on_removal` tells what else follows
+    when one is taken away, a sentence each. `words` says what values are called that a field itself
+    has no words for, such as keys of areas. `neuter` says of which gender its word is in Swedish.
     """
 
     model: type[Record]
@@ -56,7 +55,7 @@ class Kind:
     asks: Callable[[HttpRequest, Organisation, Any], Mapping[str, Any]] | None = None
     open_to_public: bool = True
     parts: Sequence[str] = ()
-    within: Callable[[Any], Iterable[Record]] | None = None
+    on_removal: Callable[[Any], Iterable[str]] | None = None
     words: Words | None = None
     neuter: bool = False
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from samsyn.people.sealing import SealedError
 
 if TYPE_CHECKING:
     Form = forms.Form
@@ -74,16 +77,25 @@ class PasswordAgainForm(Worded, account.ReauthenticateForm):
     labels: ClassVar = {"password": _("Lösenord")}
 
 
-class CodeForm(Worded, second_step.AuthenticateForm):
+class TriedCode(Worded):
+    """A code, which nobody can try where the key of its secret is gone: that is said."""
+
+    labels: ClassVar = {"code": _("Kod från appen, eller en reservkod")}
+
+    def clean_code(self) -> str:
+        """The code, if it is right."""
+        try:
+            return super().clean_code()  # type: ignore[misc]
+        except SealedError as error:
+            raise get_adapter().validation_error("key_missing") from error
+
+
+class CodeForm(TriedCode, second_step.AuthenticateForm):
     """The second step of log-in."""
 
-    labels: ClassVar = {"code": _("Kod från appen, eller en reservkod")}
 
-
-class CodeAgainForm(Worded, second_step.ReauthenticateForm):
+class CodeAgainForm(TriedCode, second_step.ReauthenticateForm):
     """A code, before something that matters."""
-
-    labels: ClassVar = {"code": _("Kod från appen, eller en reservkod")}
 
 
 class FirstCodeForm(Worded, totp.ActivateTOTPForm):

@@ -33,6 +33,7 @@ def as_data(account: Account) -> dict[str, Any]:
         "exported": timezone.now().isoformat(),
         "account": {
             "email": account.email, "name": account.name, "language": account.language,
+            "letters_of_work": account.letters_of_work,
             "standing": account.standing, "joined": account.joined.isoformat(),
             "last_login": account.last_login and account.last_login.isoformat(),
             "second_step": list(

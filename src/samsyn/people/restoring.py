@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from samsyn.people.history import BROUGHT_BACK, REMOVED, VERSION
 from samsyn.people.kinds import Kind
+from samsyn.people.lying import holder_of, lying_in
 from samsyn.people.models import Record
 from samsyn.people.saving import (
     ConflictError,
@@ -22,6 +24,14 @@ from samsyn.people.saving import (
 
 class UnknownVersionError(Exception):
     """The record never had that version."""
+
+
+class StillRemovedError(Exception):
+    """What the record lies in must be taken back first."""
+
+    def __init__(self, holder: Record) -> None:
+        super().__init__(str(holder))
+        self.holder = holder
 
 
 def go_back(record: Record, kind: Kind, version: int, base: int) -> None:
@@ -57,14 +67,32 @@ def _still(record: Record, name: str, value: Any, now: Any) -> Any:
 
 
 @transaction.atomic
-def remove(record: Record) -> None:
-    """Put a record into the wastepaper basket: it and its history are kept."""
-    record.removed = timezone.now()
-    touch(record, REMOVED)
+def remove(record: Record) -> int:
+    """Put a record into the wastepaper basket with all that lies in it; how many these are.
+
+    They and their history are kept, and what went together comes back together.
+    """
+    return _moved(record, timezone.now(), REMOVED)
 
 
 @transaction.atomic
-def bring_back(record: Record) -> None:
-    """Take a record out of the wastepaper basket again."""
-    record.removed = None
-    touch(record, BROUGHT_BACK)
+def bring_back(record: Record) -> int:
+    """Take a record out of the wastepaper basket with what was removed with it; how many these are.
+
+    Raises StillRemovedError where the record that it lies in is there as well.
+    """
+    holder = holder_of(record)
+    if holder is not None and holder.removed is not None:
+        raise StillRemovedError(holder)
+    return _moved(record, None, BROUGHT_BACK)
+
+
+def _moved(record: Record, to: datetime | None, reason: str) -> int:
+    """Say of a record, and of what lies in it and is where it is, since when it is removed."""
+    there = [record, *lying_in(record, record.removed)]
+    for one in there:
+        # As it is now, and not as it was when it was looked up.
+        kept = type(one)._default_manager.select_for_update().get(pk=one.pk)
+        kept.removed = to
+        touch(kept, reason)
+    return len(there)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.people.access import Action, Viewer
 from samsyn.people.history import SHARED
 from samsyn.people.kinds import Kind, kind_of, kinds
+from samsyn.people.lying import lying_in
 from samsyn.people.models import Organisation, Record, Role, Visibility
 from samsyn.people.saving import touch
 
@@ -57,18 +60,21 @@ class SharingForm(forms.Form):
         ]  # fmt: skip
         self.initial.setdefault("visibility", record.visibility)
         self.initial.setdefault("with_whom", list(record.shared_with.all()))
-        others = Organisation.objects.exclude(pk=record.organisation_id)
+        had = [one.pk for one in self.initial["with_whom"]]
+        others = (
+            Organisation.objects.exclude(pk=record.organisation_id)
+            .filter(Q(closed=None) | Q(pk__in=had)).select_related("parent")
+        )  # fmt: skip
         field = self.fields["with_whom"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = others
-        ticked = {str(one) for one in self["with_whom"].value() or []}
-        ticked |= {str(one.pk) for one in self.initial["with_whom"]}
+        ticked = {str(one) for one in self["with_whom"].value() or []} | {str(one) for one in had}
         near = near_to(record, who)
+        self.others = told_apart(others)
         field.choices = [
-            (one.pk, one.name) for one in others if one.pk in near or str(one.pk) in ticked
+            (one.pk, name) for one, name in self.others if one.pk in near or str(one.pk) in ticked
         ]
-        self.names = [one.name for one in others]
-        self.within = list(kind.within(record)) if kind.within is not None else []
+        self.within = lying_in(record)
         if not self.within:
             del self.fields["all_within"]
 
@@ -78,22 +84,45 @@ class SharingForm(forms.Form):
         chosen = list(told.get("with_whom") or [])
         name = (told.get("another") or "").strip()
         if name:
-            named = list(
-                Organisation.objects.filter(name__iexact=name).exclude(
-                    pk=self.record.organisation_id
-                )
-            )
+            named = [one for one in self.others if name.casefold() in _called(*one)]
             if not named:
                 self.add_error(
                     "another", _("Det finns ingen annan organisation i Samsyn som heter så.")
                 )
-            chosen += [one for one in named if one not in chosen]
+            elif len(named) > 1:
+                text = _("Flera heter så. Skriv en av dem som den står här: %(names)s.")
+                names = "; ".join(told for _one, told in named)
+                self.add_error("another", text % {"names": names})
+            else:
+                chosen += [one for one, _told in named if one not in chosen]
         if told.get("visibility") != Visibility.SHARED:
             chosen = []
         elif not chosen and not name:
             self.add_error("with_whom", _("Välj minst en organisation att dela med."))
         told["with_whom"] = chosen
         return told
+
+
+def told_apart(organisations: Iterable[Organisation]) -> list[tuple[Organisation, str]]:
+    """Organisations with their names; where several have the same, with what tells them apart.
+
+    Anybody may call an organisation what they like: what is shared must not go to another of the
+    same name.
+    """
+    there = list(organisations)
+    count = Counter(one.name.casefold() for one in there)
+    return [
+        (one, one.name if count[one.name.casefold()] == 1 else f"{one.name} ({_apart(one)})")
+        for one in there
+    ]
+
+
+def _apart(one: Organisation) -> str:
+    return one.parent.name if one.parent else one.number or one.slug
+
+
+def _called(one: Organisation, told: str) -> set[str]:
+    return {one.name.casefold(), told.casefold()}
 
 
 def near_to(record: Record, who: Viewer) -> set[int]:
@@ -147,7 +176,8 @@ def shared_by(organisation: Organisation) -> list[tuple[Kind, list[Record]]]:
     found = []
     for kind in kinds().values():
         rows = kind.model._default_manager.of(organisation).filter(removed=None)
-        rows = rows.exclude(visibility=Visibility.PRIVATE).prefetch_related("shared_with")
+        rows = rows.exclude(visibility=Visibility.PRIVATE).select_related("organisation")
+        rows = rows.prefetch_related("shared_with")
         there = list(rows.order_by("visibility", "title"))
         if there:
             found.append((kind, there))

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from samsyn.people.views import (
     administration,
+    closing,
     drafts,
     export,
     members,
@@ -45,4 +46,6 @@ urlpatterns = [
     path("arbete/<slug:slug>/delat/", sharing.shared, name="shared"),
     path("arbete/<slug:slug>/medlemmar/", include(of_members)),
     path("arbete/<slug:slug>/installningar/", settings.settings, name="organisation-settings"),
+    path("arbete/<slug:slug>/avsluta/", closing.close, name="close-organisation"),
+    path("arbete/<slug:slug>/oppna/", closing.reopen, name="reopen-organisation"),
 ]

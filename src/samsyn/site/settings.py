@@ -16,6 +16,7 @@ SAMSYN_KEYS       the folder of the keys that sealed names are read with (else i
 SAMSYN_DATABASE   the address of a PostgreSQL; without it the database is a file in that folder
 SAMSYN_SMTP       the address of a mail server; without it letters are files in that folder
 SAMSYN_FROM       the address that letters are from
+SAMSYN_QUOTA     how many megabytes the files of an organisation may take (2000)
 SAMSYN_OIDC_SERVER  the address of a directory whose people log in with OpenID Connect; it is told
                     SITE/konto/katalog/directory/login/callback/ as where they come back
 SAMSYN_OIDC_CLIENT  what the directory calls this site
@@ -142,6 +143,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+QUOTA = int(os.environ.get("SAMSYN_QUOTA") or 2_000)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
     "samsyn.people.uploads.Bounded",
@@ -184,6 +186,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # An invitation has reached its address: that is what shows whose it is.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Their limits are counted for each client, whose address is told by that many proxies.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMSYN_PROXIES") or 0)

@@ -12,9 +12,10 @@ from django.db import connection
 
 from samsyn.cycle import respondents
 from samsyn.cycle.models import Interview, Respondent
-from samsyn.cycle.respondents import Identity, SealedError
+from samsyn.cycle.respondents import Identity
 from samsyn.people.access import viewer_of
 from samsyn.people.models import Role
+from samsyn.people.sealing import SealedError
 from tests.cycle.making import record
 from tests.people.making import client, member
 
@@ -202,3 +203,37 @@ def test_a_name_is_not_in_the_workbook_either(desk):
     assert "Skolkurator" in text or "R1" in text
     for word in ("Hemlig", "555 12 12", bytes(found.sealed).decode()):
         assert word not in text
+
+
+def test_what_a_respondent_said_can_be_erased_for_good(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    found = sealed(desk)
+    interview = record(Interview, desk.round, "Samtal med skolkuratorn", respondent=found)
+    note = InterviewNote.objects.create(interview=interview, theme="obstacles", text="Ordagrant")
+    gone = InterviewNote.objects.create(interview=interview, theme="obstacles", text="Ordagrant 2")
+    problem = record(Problem, desk.round, "Trångt")
+    cite_note(problem, note, "Ordagrant återgett")
+    cite_note(problem, gone)
+    Evidence.objects.filter(note=gone).get().delete()
+    gone.delete()
+    file = SimpleUploadedFile("namn.txt", b"Ordagrant")
+    desk.browser.post(f"{interview.get_absolute_url()}fil/", {"file": file})
+    desk.browser.post(f"{interview.get_absolute_url()}kommentar/", {"text": "Ordagrant"})
+    drafts.keep(desk.lead, f"{interview.get_absolute_url()}andra/", {"title": ["Ordagrant"]})
+    assert [path for path in tmp_path.rglob("*") if path.is_file()]
+    editor = client(member("bo", desk.organisation, Role.EDITOR))
+    address = desk.at(f"respondent/{found.pk}/radera/")
+    assert editor.post(address).status_code == 404
+    asked = desk.get(address)
+    for words in ("Samtal med skolkuratorn", "namn.txt", "Trångt"):
+        assert words in asked
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        desk.post(address, {})
+    assert not Respondent.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    for model in apps.get_models():
+        for row in model._default_manager.values():
+            assert "Ordagrant" not in str(row), model
+            assert "skolkuratorn" not in str(row), model
+    assert "Problemet saknar underlag" in desk.get(problem.get_absolute_url())
+    assert desk.get(f"{problem.get_absolute_url()}historik/")

@@ -47,6 +47,8 @@ class Actor(OfRound):
 class Tie(models.Model):
     """That two actors work together. It goes both ways, and `first` has the lower id."""
 
+    NAMED_BY: ClassVar = ("first", "second")
+
     round = models.ForeignKey(MappingRound, models.CASCADE, related_name="ties")
     first = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     second = models.ForeignKey(Actor, models.CASCADE, related_name="+")

@@ -54,6 +54,7 @@ class OfRound(CycleRecord):
 
     # Its step in the chain from evidence to results; nothing where it is not in it.
     STEP: ClassVar[str] = ""
+    LIES_IN = "round"
 
     round = models.ForeignKey(
         "cycle.MappingRound", models.PROTECT, related_name="%(class)ss", editable=False,
@@ -70,11 +71,3 @@ class OfRound(CycleRecord):
             return ""
         page = reverse("chain", args=[self.organisation.slug, self.round_id])
         return f"{page}?fran={self.STEP}/{self.pk}"
-
-
-def within(round: Any) -> list[Record]:
-    """All that a round has found and planned."""
-    found: list[Record] = []
-    for table in OfRound.__subclasses__():
-        found += table._default_manager.filter(round=round, removed=None)
-    return found

@@ -72,12 +72,13 @@ class FollowUp(OfRound):
     release = models.CharField(_("ur utgåvan"), max_length=80, blank=True)
     evidence = models.TextField(_("underlag"), blank=True, max_length=10_000)
     state = models.CharField(
-        max_length=10, choices=State.choices, default=State.PLANNED, editable=False
+        _("läge"), max_length=10, choices=State.choices, default=State.PLANNED, editable=False
     )
-    reason = models.TextField(blank=True, editable=False)
+    reason = models.TextField(_("skäl"), blank=True, editable=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
-    )
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False,
+        verbose_name=_("avgjord av"),
+    )  # fmt: skip
     decided = models.DateTimeField(null=True, editable=False)
 
     class Meta(OfRound.Meta):
@@ -109,7 +110,7 @@ class Project(CycleRecord):
 
     intervention = models.OneToOneField(
         Intervention, models.SET_NULL, null=True, blank=True, related_name="project",
-        editable=False,
+        editable=False, verbose_name=_("insats"),
     )  # fmt: skip
     run_by = models.CharField(_("drevs av"), max_length=200, blank=True)
     funder = models.CharField(_("finansiär"), max_length=200, blank=True)
@@ -129,6 +130,8 @@ class Project(CycleRecord):
 
 class ProjectFate(models.Model):
     """What had become of a project at a time after its end, and what shows it."""
+
+    NAMED_BY: ClassVar = ("at",)
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="fates")
     fate = CodeField("project_fate", verbose_name=_("vad det blev av projektet"))
@@ -204,6 +207,8 @@ class Inventory(CycleRecord):
 
 class InventoryRow(models.Model):
     """How many projects of an inventory had a fate."""
+
+    NAMED_BY: ClassVar = ("fate",)
 
     inventory = models.ForeignKey(Inventory, models.CASCADE, related_name="rows")
     fate = CodeField("project_fate", verbose_name=_("vad det blev av projekten"))

@@ -21,6 +21,8 @@ class GapAnswer(models.Model):
     holds and the finding is back.
     """
 
+    NAMED_BY: ClassVar = ("rule",)
+
     round = models.ForeignKey(MappingRound, models.CASCADE, related_name="gap_answers")
     rule = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, blank=True)

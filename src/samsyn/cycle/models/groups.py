@@ -34,6 +34,8 @@ class CollaborationGroup(OfRound):
 class Meeting(models.Model):
     """A meeting of a group."""
 
+    NAMED_BY: ClassVar = ("held",)
+
     group = models.ForeignKey(CollaborationGroup, models.CASCADE, related_name="meetings")
     held = models.DateField(_("datum"))
     notes = models.TextField(_("anteckningar"), blank=True, max_length=20_000)
@@ -58,6 +60,8 @@ class DecisionState(models.TextChoices):
 
 class Decision(models.Model):
     """Something that a meeting decided, and what became of it."""
+
+    NAMED_BY: ClassVar = ("text",)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     text = models.CharField(_("beslut"), max_length=500)

@@ -80,8 +80,9 @@ class Goal(OfRound):
     target = models.FloatField(_("målvärde"), null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(_("målår"), null=True, blank=True)
     joined = models.ManyToManyField(
-        Organisation, related_name="joined_goals", blank=True, editable=False
-    )
+        Organisation, related_name="joined_goals", blank=True, editable=False,
+        verbose_name=_("anslutna organisationer"),
+    )  # fmt: skip
     trust_criteria = CodesField("trust_criterion", verbose_name=_("tillitskriterier"))
     perspectives = CodesField("perspective", verbose_name=_("perspektiv"))
 
@@ -95,7 +96,7 @@ class Goal(OfRound):
 class InterventionForm(models.TextChoices):
     """Whether it ends, or goes on."""
 
-    PROJECT = "project", _("Projekt")
+    PROJECT = "project", pgettext_lazy("ett", "Projekt")
     REGULAR = "regular", _("Ordinarie verksamhet")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,14 @@ class EvidenceKind(models.TextChoices):
     DOCUMENT = "document", _("Dokument")
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Evidence, of which what an interview said goes and comes back with the interview."""
+
+    def standing(self) -> Self:
+        """The evidence without notes of interviews that were removed."""
+        return self.filter(note__interview__removed=None)
+
+
 class Evidence(models.Model):
     """What a problem rests on: a figure as a release has it, a note, or a passage of a document.
 
@@ -62,6 +70,7 @@ class Evidence(models.Model):
     )  # fmt: skip
     source = models.CharField(_("dokument och ställe"), max_length=300, blank=True)
     text = models.TextField(_("vad det visar"), blank=True, max_length=5_000)
+    objects = EvidenceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

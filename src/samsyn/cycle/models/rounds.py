@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from samsyn.cycle.models.base import AreasField, CycleRecord, OfRound
@@ -58,11 +59,15 @@ class Respondent(models.Model):
     no export. See `samsyn.cycle.respondents`.
     """
 
+    NAMED_BY: ClassVar = ("code",)
+
     round = models.ForeignKey(MappingRound, models.CASCADE, related_name="respondents")
     code = models.CharField(_("kod"), max_length=12)
     role = models.CharField(_("roll"), max_length=120)
-    perspective = CodeField("perspective_heard", verbose_name=_("perspektiv"))
+    perspective = CodeField("perspective_heard", verbose_name=pgettext_lazy("ett", "perspektiv"))
     sealed = models.BinaryField(default=b"", editable=False)
+    # What somebody typed of a person and then took back is not to be found in the history.
+    history = HistoricalRecords(excluded_fields=["role", "sealed"])
 
     class Meta:
         verbose_name = _("respondent")
@@ -109,6 +114,8 @@ class Interview(OfRound):
 
 class InterviewNote(models.Model):
     """A note of an interview, which can be cited as evidence."""
+
+    NAMED_BY: ClassVar = ("theme",)
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="notes")
     theme = CodeField("interview_theme", verbose_name=_("tema"))

@@ -12,13 +12,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samsyn.cycle import respondents
+from samsyn.cycle import erasing, respondents
 from samsyn.cycle.models import MappingRound, Respondent
-from samsyn.cycle.respondents import Identity, SealedError
+from samsyn.cycle.respondents import Identity
 from samsyn.people.fields import choices
 from samsyn.people.models import Role
+from samsyn.people.sealing import SealedError
 from samsyn.people.viewing import known, organisation_for, record_for, viewer
 
 
@@ -29,7 +30,7 @@ class RespondentForm(forms.Form):
         label=gettext_lazy("Roll"), max_length=120,
         help_text=gettext_lazy("Vad personen gör, aldrig vad hen heter: skolkurator, hyresgäst."),
     )  # fmt: skip
-    perspective = forms.ChoiceField(label=gettext_lazy("Perspektiv"))
+    perspective = forms.ChoiceField(label=pgettext_lazy("ett", "Perspektiv"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -76,7 +77,9 @@ def of_round(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         "organisation": organisation, "round": round, "respondents": there, "form": form,
         "sealed": sealed, "may_write": may_write,
     }  # fmt: skip
-    return render(request, "cycle/respondents.html", told, status=400 if form.errors else 200)
+    return render(
+        request, "cycle/respondents.html", told, status=400 if form.errors or sealed.errors else 200
+    )
 
 
 @known
@@ -91,7 +94,9 @@ def one(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     told: dict[str, Any] = {
         "organisation": organisation, "round": found.round, "respondent": found,
         "may_read": may_read, "sealed": bool(found.sealed),
+        "leads": viewer(request).has(organisation, Role.LEAD),
         "interviews": found.interviews.filter(removed=None),
+        "in_basket": found.interviews.exclude(removed=None).exists(),
         "readings": found.readings.select_related("account")[:50] if may_read else [],
         "form": RespondentForm(initial={"role": found.role, "perspective": found.perspective}),
         "identity_form": IdentityForm(),
@@ -107,7 +112,7 @@ def _changed(
     """What a button of the page asks for: to read, seal, forget, change or take away."""
     asked = request.POST.get("gor")
     here = redirect("respondent", told["organisation"].slug, found.pk)
-    # Nobody writes over what they may not read.
+    # Nobody writes over what they may not read, or takes it away.
     if asked in {"visa", "glom"} and not may_read:
         raise Http404
     if asked == "visa":
@@ -142,8 +147,32 @@ def _changed(
         found.save(update_fields=["role", "perspective"])
         messages.success(request, _("Sparat."))
         return here
-    if asked == "ta-bort" and not found.interviews.exists():
+    if asked == "ta-bort" and _removable(found, may_read=may_read):
         found.delete()
         messages.success(request, _("%s är borttagen.") % found.code)
         return redirect(reverse("respondents", args=[told["organisation"].slug, found.round_id]))
     raise Http404
+
+
+def _removable(found: Respondent, *, may_read: bool) -> bool:
+    return not found.interviews.exists() and (may_read or not found.sealed)
+
+
+@known
+def erase(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
+    """Say what follows, and then erase a respondent with all that they have said, for good."""
+    organisation = organisation_for(request, slug, Role.LEAD)
+    found = get_object_or_404(
+        Respondent.objects.select_related("round"), pk=key, round__organisation=organisation,
+        round__removed=None,
+    )  # fmt: skip
+    if request.method == "POST":
+        text = _("%s är raderad, med allt som hen har sagt.") % found.code
+        erasing.erase(found)
+        messages.success(request, text)
+        return redirect("respondents", slug, found.round_id)
+    told = {
+        "organisation": organisation, "round": found.round, "respondent": found,
+        "said": erasing.said_by(found),
+    }  # fmt: skip
+    return render(request, "cycle/erase_respondent.html", told)

@@ -40,6 +40,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-postadress"), max_length=254, unique=True)
     name = models.CharField(_("namn"), max_length=150, blank=True)
     language = models.CharField(_("språk"), max_length=5, default="sv")
+    letters_of_work = models.BooleanField(_("brev om arbetet"), default=True)
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.NONE)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(default=timezone.now)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from samsyn.people.fields import CodeField
@@ -30,7 +31,7 @@ class Role(models.TextChoices):
     READER = "reader", _("Läsare")
     CONTRIBUTOR = "contributor", _("Medarbetare")
     EDITOR = "editor", _("Redaktör")
-    LEAD = "lead", _("Ansvarig")
+    LEAD = "lead", pgettext_lazy("roll", "Ansvarig")
 
 
 def check_number(value: str) -> None:
@@ -59,6 +60,13 @@ class Organisation(models.Model):
     )  # fmt: skip
     home_area = models.CharField(_("område"), max_length=60, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
+    # Nobody writes there any longer: it has ceased, or others have taken over. See `access`.
+    closed = models.DateTimeField(null=True, editable=False)
+    closed_why = models.CharField(_("varför den är avslutad"), max_length=300, blank=True)
+    successor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="predecessors",
+        verbose_name=_("efterträdare"),
+    )  # fmt: skip
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="organisations"
     )
@@ -69,6 +77,9 @@ class Organisation(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("pk")), name="no_organisation_in_itself"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(successor=models.F("pk")), name="no_organisation_after_itself"
             ),
         ]
 

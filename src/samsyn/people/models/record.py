@@ -52,6 +52,9 @@ class Record(models.Model):
     (`removed`) keeps its row and its history, and can be restored.
     """
 
+    # The field that names the record it lies in, with which it is removed and brought back.
+    LIES_IN: ClassVar[str] = ""
+
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, related_name="+", editable=False
     )

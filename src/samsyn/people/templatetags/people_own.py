@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from samsyn.people.models import Membership, Organisation, Role
+from samsyn.people.belonging import memberships_of
+from samsyn.people.models import Organisation, Role
 from samsyn.people.viewing import viewer
 
 register = template.Library()
@@ -24,7 +25,6 @@ def own_head(context: Context) -> dict[str, Any]:
         return {"request": request, "page": context.get("page")}
     shown = context.get("organisation")
     shown = shown if isinstance(shown, Organisation) and shown.pk else None
-    mine = Membership.objects.filter(account=who.account).select_related("organisation")
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -35,7 +35,7 @@ def own_head(context: Context) -> dict[str, Any]:
         "administers": who.administers,
         "others": [
             one.organisation
-            for one in mine.order_by("organisation__name")
+            for one in memberships_of(who.account)
             if shown is None or one.organisation_id != shown.pk
         ],
     }

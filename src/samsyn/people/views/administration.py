@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from samsyn.people import accounts, letters
+from samsyn.people import accounts, letters, notices
 from samsyn.people.models import Account, Membership, Organisation, Standing
 from samsyn.people.viewing import known, viewer
 
@@ -70,12 +70,15 @@ def account(request: HttpRequest, key: int) -> HttpResponseBase:
     found = get_object_or_404(Account, pk=key)
     form = AccountForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
+        before = Account.objects.get(pk=key).email
         try:
             accounts.change(form.instance)
         except accounts.LastAdministratorError:
             text = _("Någon måste vara administratör. Gör först någon annan till det.")
             form.add_error(None, text)
         else:
+            if form.instance.email != before:
+                notices.of_log_in(request, form.instance, "address", before)
             messages.success(request, _("Sparat."))
             return redirect("administered-account", key)
     told: dict[str, Any] = {
@@ -108,7 +111,9 @@ def one_step(request: HttpRequest, key: int) -> HttpResponseBase:
     """Let somebody who has lost their phone log in with the password alone."""
     _require_administrator(request)
     found = get_object_or_404(Account, pk=key)
-    accounts.without_second_step(found)
+    if accounts.has_second_step(found):
+        accounts.without_second_step(found)
+        notices.of_log_in(request, found, "one step")
     messages.success(request, _("%(who)s loggar nu in utan kod.") % {"who": found})
     return redirect("administered-account", key)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.people import drafts, uploads
+from samsyn.people import drafts, notices, room, uploads
 from samsyn.people.access import Action, Viewer
 from samsyn.people.beside import of
-from samsyn.people.models import Attachment, Comment, Record, Role
+from samsyn.people.models import Attachment, Comment, Organisation, Record, Role
 from samsyn.people.models.attached import Beside
 from samsyn.people.viewing import known, viewer
 from samsyn.people.views.kinds import found
@@ -82,7 +83,12 @@ def _address(record: Record, name: str, *more: Any) -> str:
 
 
 def _may_remove(who: Viewer, record: Record, one: Beside) -> bool:
-    """Whoever put it there, as long as they take part; and those who lead the organisation."""
+    """Whoever put it there, as long as they take part; and those who lead the organisation.
+
+    In an organisation that is closed all stays as it is.
+    """
+    if record.organisation.closed is not None:
+        return False
     own = who.account is not None and one.account_id == who.account.pk
     return own or who.has(record.organisation_id, Role.LEAD)
 
@@ -100,6 +106,8 @@ def comment(request: HttpRequest, slug: str, word: str, key: int) -> HttpRespons
             address = drafts.key_of(request.path)
             drafts.forget(account, address)
             messages.success(request, _("Kommentaren är sparad."), extra_tags=address)
+            if account is not None:
+                notices.of_comment(request, record, account)
         else:
             for text in form.errors.get("text", []):
                 messages.error(request, f"{_('Kommentaren är inte sparad.')} {text}")
@@ -125,13 +133,26 @@ def attach(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponse
             for text in error.messages:
                 messages.error(request, text)
         else:
-            kept = Attachment(
-                record=record, account=viewer(request).account, name=looked.name,
-                media_type=looked.media_type, size=file.size or 0, checksum=looked.checksum,
-            )  # fmt: skip
-            kept.file.save(looked.name, file, save=True)
-            messages.success(request, _("Filen %(name)s är tillagd.") % {"name": looked.name})
+            _put(request, record, file, looked)
     return redirect(f"{record.get_absolute_url()}#filer")
+
+
+def _put(request: HttpRequest, record: Record, file: Any, looked: uploads.Looked) -> None:
+    """Keep a file, if the organisation has room for it."""
+    size = file.size or 0
+    with transaction.atomic():
+        # Two who add files at once wait here for each other.
+        Organisation.objects.select_for_update().get(pk=record.organisation_id)
+        there = room.room_of(record.organisation)
+        if not there.has(size):
+            messages.error(request, room.no_room(looked.name, size, there))
+            return
+        kept = Attachment(
+            record=record, account=viewer(request).account, name=looked.name,
+            media_type=looked.media_type, size=size, checksum=looked.checksum,
+        )  # fmt: skip
+        kept.file.save(looked.name, file, save=True)
+    messages.success(request, _("Filen %(name)s är tillagd.") % {"name": looked.name})
 
 
 @known

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.people import drafts
+from samsyn.people.belonging import memberships_of
 from samsyn.people.models import Invitation, Membership, Organisation, Role
 from samsyn.people.viewing import known, viewer
 
@@ -32,10 +33,9 @@ def work(request: HttpRequest) -> HttpResponseBase:
     """The organisations that a person works in, and those that have asked them to."""
     who = viewer(request)
     assert who.account is not None
-    mine = Membership.objects.filter(account=who.account).select_related("organisation")
     asked = Invitation.objects.filter(email__iexact=who.account.email, answered=None)
     told = {
-        "memberships": mine.order_by("organisation__name"),
+        "memberships": memberships_of(who.account),
         "drafts": drafts.waiting(who.account),
         "invitations": [one for one in asked.select_related("organisation") if one.open],
     }

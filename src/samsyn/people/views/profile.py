@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.people.accounts import has_second_step
-from samsyn.people.models import Account, Membership
+from samsyn.people.belonging import memberships_of
+from samsyn.people.models import Account
 from samsyn.people.viewing import known, viewer
 
 
@@ -24,10 +25,17 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Account
-        fields: ClassVar = ["name", "language"]
+        fields: ClassVar = ["name", "language", "letters_of_work"]
         labels: ClassVar = {
             "name": gettext_lazy("Ditt namn, som andra ser det"),
             "language": gettext_lazy("Språk i brev till dig"),
+            "letters_of_work": gettext_lazy("Få brev om arbetet"),
+        }
+        help_texts: ClassVar = {
+            "letters_of_work": gettext_lazy(
+                "När någon kommenterar det du är ansvarig för, har skrivit eller själv har "
+                "kommenterat, och när någon delar med en organisation som du är ansvarig för."
+            ),
         }
         widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
@@ -54,6 +62,6 @@ def own(request: HttpRequest) -> HttpResponseBase:
         "account": Account.objects.get(pk=account.pk),
         "two_steps": has_second_step(account),
         "directory": next(iter(get_adapter().list_providers(request)), None),
-        "memberships": Membership.objects.filter(account=account).select_related("organisation"),
+        "memberships": memberships_of(account),
     }
     return render(request, "people/profile.html", told, status=400 if form.errors else 200)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samsyn.people.access import Viewer
 from samsyn.people.home import home_areas
 from samsyn.people.models import Organisation, Role
+from samsyn.people.room import largest, room_of
 from samsyn.people.viewing import known, viewer
 from samsyn.people.views.members import managed
 
@@ -63,8 +64,10 @@ def _below(organisation: Organisation) -> set[int]:
 
 @known
 def settings(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The form, for those who lead the organisation."""
+    """The form, for those who lead the organisation, with what its files take."""
     organisation, who = managed(request, slug), viewer(request)
+    if request.method == "POST" and organisation.closed is not None:
+        return redirect("organisation-settings", slug)
     form = SettingsForm(request.POST or None, instance=organisation, viewer=who)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -72,6 +75,9 @@ def settings(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect("organisation-settings", slug)
     told = {
         "organisation": Organisation.objects.get(pk=organisation.pk), "form": form,
-        "inside": who.has(organisation, Role.READER), "leads": who.has(organisation, Role.LEAD),
+        "inside": who.has(organisation, Role.READER), "leads": who.leads(organisation),
+        "room": room_of(organisation),
+        # What organisations write, those who keep the installation do not see.
+        "largest": largest(organisation) if who.leads(organisation) else [],
     }  # fmt: skip
     return render(request, "people/settings.html", told, status=400 if form.errors else 200)

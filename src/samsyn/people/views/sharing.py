@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samsyn.people.access import Action
 from samsyn.people.beside import of
 from samsyn.people.models import Attachment, Comment, Membership, Visibility
+from samsyn.people.notices import newly_shared, of_sharing
 from samsyn.people.sharing import MEANINGS, SharingForm, share, shared_by, shared_to
 from samsyn.people.viewing import known, organisation_for, viewer
 from samsyn.people.views.kinds import found
@@ -42,7 +43,10 @@ def sharing(request: HttpRequest, slug: str, word: str, key: int) -> HttpRespons
             "within": within,
         }  # fmt: skip
         return render(request, "people/sharing_sure.html", told)
+    new = newly_shared([record, *within], visibility, chosen)
     changed = share([record, *within], visibility, chosen, who)
+    if who.account is not None:
+        of_sharing(request, who.account, new)
     if changed > 1:
         text = _("%(count)s poster: %(who)s.")
         messages.success(request, text % {
