@@ -23,17 +23,25 @@ def change(account: Account) -> None:
     With another address, none that it had before leads to it any longer. Raises
     LastAdministratorError where nobody would keep the installation.
     """
-    others = Account.objects.select_for_update().filter(
-        standing=Standing.ADMINISTRATOR, is_active=True
-    )
-    keeps = account.standing == Standing.ADMINISTRATOR and account.is_active
     was = Account.objects.get(pk=account.pk)
-    kept = was.standing == Standing.ADMINISTRATOR and was.is_active
-    if kept and not keeps and not others.exclude(pk=account.pk).exists():
-        raise LastAdministratorError
+    if account.standing != Standing.ADMINISTRATOR or not account.is_active:
+        refuse_last_administrator(account)
     account.save()
     if account.email != was.email:
         EmailAddress.objects.filter(user=account).delete()
+
+
+def refuse_last_administrator(account: Account) -> None:
+    """Raise LastAdministratorError where nobody else would keep the installation without them.
+
+    In a transaction, so that two who go at once wait for each other.
+    """
+    keepers = set(
+        Account.objects.select_for_update()
+        .filter(standing=Standing.ADMINISTRATOR, is_active=True).values_list("pk", flat=True)
+    )  # fmt: skip
+    if keepers == {account.pk}:
+        raise LastAdministratorError
 
 
 def has_second_step(account: Account) -> bool:

@@ -13,14 +13,15 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samsyn import __version__
-from samsyn.people.beside import of
+from samsyn.people.beside import in_kind
 from samsyn.people.describing import in_words
 from samsyn.people.history import told_fields
 from samsyn.people.kinds import Kind, kinds
 from samsyn.people.models import Account, Attachment, Comment, Membership, Organisation, Record
-from samsyn.people.parts import parts_of
+from samsyn.people.parts import parts_in
 
 # How the format is called, so that whoever reads it knows what to expect.
 FORMAT = "samsyn-organisation/1"
@@ -41,8 +42,7 @@ def as_data(organisation: Organisation) -> dict[str, Any]:
             for one in _members(organisation)
         ],
         "records": {
-            kind.word: [_record(kind, record) for record in records(kind, organisation)]
-            for kind in kinds().values()
+            kind.word: list(_records(kind, organisation)) for kind in kinds().values()
         },
     }  # fmt: skip
 
@@ -50,8 +50,9 @@ def as_data(organisation: Organisation) -> dict[str, Any]:
 def records(kind: Kind, organisation: Organisation) -> models.QuerySet[Any]:
     """The records of a kind that an organisation wrote, also those in the wastepaper basket."""
     several = [one.name for one in kind.model._meta.many_to_many]
+    others = [one.name for one in kind.model._meta.fields if one.is_relation]
     rows = kind.model._default_manager.of(organisation).order_by("pk")
-    return rows.select_related("owner", "created_by").prefetch_related(*several)
+    return rows.select_related(*others).prefetch_related(*several)
 
 
 def row_of(row: models.Model) -> dict[str, Any]:
@@ -79,20 +80,25 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _record(kind: Kind, record: Record) -> dict[str, Any]:
-    told = row_of(record)
-    for part in parts_of(record, kind):
-        told[part.name.replace("__", ".")] = [row_of(one) for one in part.rows]
-    told["comments"] = [
-        {"by": _name(one.account), "at": one.created.isoformat(), "text": one.text}
-        for one in of(record, Comment)
-    ]
-    told["attachments"] = [
-        {"id": one.pk, "name": one.name, "size": one.size, "sha256": one.checksum,
-         "by": _name(one.account), "at": one.created.isoformat()}
-        for one in of(record, Attachment)
-    ]  # fmt: skip
-    return told
+def _records(kind: Kind, organisation: Organisation) -> Iterator[dict[str, Any]]:
+    parts = parts_in(organisation, kind)
+    talk, files = (in_kind(organisation, kind, model) for model in (Comment, Attachment))
+    for record in records(kind, organisation):
+        told = row_of(record)
+        for part in parts:
+            told[part.name.replace("__", ".")] = [
+                row_of(one) for one in part.rows.get(record.pk, ())
+            ]
+        told["comments"] = [
+            {"by": _name(one.account), "at": one.created.isoformat(), "text": one.text}
+            for one in talk.get(record.pk, ())
+        ]
+        told["attachments"] = [
+            {"id": one.pk, "name": one.name, "size": one.size, "sha256": one.checksum,
+             "by": _name(one.account), "at": one.created.isoformat()}
+            for one in files.get(record.pk, ())
+        ]  # fmt: skip
+        yield told
 
 
 def _name(account: Account | None) -> str | None:
@@ -129,29 +135,25 @@ def sheets(organisation: Organisation) -> Iterator[tuple[str, list[dict[str, Any
     talk: list[dict[str, Any]] = []
     files: list[dict[str, Any]] = []
     for kind in kinds().values():
-        rows, parts = [], dict[str, tuple[str, list[dict[str, Any]]]]()
-        for record in records(kind, organisation):
-            rows.append(_in_words(kind, record))
-            for part in parts_of(record, kind):
-                title = str(part.model._meta.verbose_name_plural)
-                name = f"{kind.plural}, {title}"
-                into = parts.setdefault(part.name, (name, []))[1]
-                into += [
-                    {kind.name.capitalize(): record.pk, **_in_words(kind, one)} for one in part.rows
-                ]
-            about = {_("Post"): str(record), _("Slag"): kind.name, _("Nummer"): record.pk}
-            talk += [
-                {**about, _("Av"): _name(one.account), _("När"): _time(one.created),
-                 _("Kommentar"): one.text}
-                for one in of(record, Comment)
+        there = list(records(kind, organisation))
+        yield kind.plural, [_in_words(kind, record) for record in there]
+        for part in parts_in(organisation, kind):
+            if not part.rows:
+                continue
+            yield f"{kind.plural}, {part.model._meta.verbose_name_plural}", [
+                {kind.name.capitalize(): record.pk, **_in_words(kind, one)}
+                for record in there for one in part.rows.get(record.pk, ())
             ]  # fmt: skip
-            files += [
-                {**about, _("Av"): _name(one.account), _("När"): _time(one.created),
-                 _("Fil"): one.name}
-                for one in of(record, Attachment)
+        for model, sheet, title, field in (
+            (Comment, talk, _("Kommentar"), "text"), (Attachment, files, _("Fil"), "name"),
+        ):  # fmt: skip
+            beside = in_kind(organisation, kind, model)
+            sheet += [
+                {_("Post"): str(record), _("Slag"): kind.name, _("Nummer"): record.pk,
+                 pgettext("vem", "Av"): _name(one.account), _("När"): _time(one.created),
+                 title: getattr(one, field)}
+                for record in there for one in beside.get(record.pk, ())
             ]  # fmt: skip
-        yield kind.plural, rows
-        yield from parts.values()
     yield _("Kommentarer"), talk
     yield _("Filer"), files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,7 +16,7 @@ from samsyn.people.access import RANK
 from samsyn.people.models import Account, Invitation, Membership, Organisation, Role
 from samsyn.people.models.organisation import INVITED_DAYS, hashed
 
-A_DAY: Final = 100  # letters that an organisation may send in a day: no one floods others with them
+A_DAY: Final = 100  # letters that a person may send in a day: no one floods others with them
 PAUSE: Final = timedelta(minutes=2)  # between two letters to the same person
 
 
@@ -27,11 +28,13 @@ def open_invitations(organisation: Organisation) -> list[Invitation]:
     return list(there.select_related("invited_by").order_by("-created"))
 
 
-def room_for(organisation: Organisation, letters_more: int) -> bool:
-    """Whether so many letters more may be sent today."""
-    since = timezone.now() - timedelta(days=1)
-    sent = Invitation.objects.filter(organisation=organisation, created__gt=since).count()
-    return sent + letters_more <= A_DAY
+def room_for(by: Account, letters_more: int) -> bool:
+    """Whether a person may send so many letters more today, of whichever organisation."""
+    return int(cache.get(_counted(by), 0)) + letters_more <= A_DAY
+
+
+def _counted(by: Account) -> str:
+    return f"invitations {by.pk} {timezone.localdate()}"
 
 
 def invite(
@@ -47,7 +50,7 @@ def invite(
         asked = Invitation(organisation=organisation, email=address, role=role, invited_by=by)
         key = asked.draw_key()
         asked.save()
-    return _send(request, asked, key)
+    return _send(request, asked, key, by)
 
 
 def waits(asked: Invitation) -> bool:
@@ -55,12 +58,12 @@ def waits(asked: Invitation) -> bool:
     return timezone.now() < asked.created + PAUSE
 
 
-def again(request: HttpRequest, asked: Invitation) -> bool:
+def again(request: HttpRequest, asked: Invitation, by: Account) -> bool:
     """Send the letter once more, with a new key and a new time; the old key opens nothing."""
     key = asked.draw_key()
     asked.created = timezone.now()
     asked.save()
-    return _send(request, asked, key)
+    return _send(request, asked, key, by)
 
 
 def found(key: str) -> Invitation | None:
@@ -86,7 +89,8 @@ def accept(asked: Invitation, account: Account) -> Membership | None:
     return member
 
 
-def _send(request: HttpRequest, asked: Invitation, key: str) -> bool:
+def _send(request: HttpRequest, asked: Invitation, key: str, by: Account) -> bool:
+    cache.set(_counted(by), int(cache.get(_counted(by), 0)) + 1, timedelta(days=1).total_seconds())
     reader = Account.objects.filter(email=asked.email).first()
     language = reader.language if reader else translation.get_language() or "sv"
     with translation.override(language):

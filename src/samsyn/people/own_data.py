@@ -10,6 +10,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import models, transaction
 from django.utils import timezone
 
+from samsyn.people.accounts import refuse_last_administrator
+from samsyn.people.belonging import LastLeadError
 from samsyn.people.kinds import kinds
 from samsyn.people.models import (
     Account,
@@ -19,10 +21,12 @@ from samsyn.people.models import (
     Invitation,
     Membership,
     Organisation,
+    Record,
     Role,
 )
 
 FORMAT = "samsyn-account/1"
+TOLD = (Attachment, Comment, Draft, Invitation, Membership, Authenticator, SocialAccount)
 
 
 def as_data(account: Account) -> dict[str, Any]:
@@ -68,7 +72,21 @@ def as_data(account: Account) -> dict[str, Any]:
             {"form": one.form, "at": one.saved.isoformat(), "typed": one.typed}
             for one in Draft.objects.filter(account=account)
         ],
+        "elsewhere": _elsewhere(account),
     }  # fmt: skip
+
+
+def _elsewhere(account: Account) -> dict[str, int]:
+    """How many rows of other tables name a person, by the table's name: histories, readings."""
+    found: dict[str, int] = {}
+    for relation in account._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or not relation.one_to_many:
+            continue
+        model: Any = relation.related_model
+        count = model._base_manager.filter(**{relation.field.attname: account.pk}).count()
+        if count and model not in TOLD and not issubclass(model, Record):
+            found[model._meta.label_lower] = found.get(model._meta.label_lower, 0) + count
+    return found
 
 
 def _written(account: Account) -> Any:
@@ -105,8 +123,14 @@ def erase(account: Account) -> None:
     """Erase who a person was. What they wrote stays, as written by somebody who is erased.
 
     The history of records names people by their account only, so that it is erased there as well.
-    Every log-in of theirs ends, since the password of the account is another.
+    Every log-in of theirs ends, since the password of the account is another. Raises LastLeadError
+    and LastAdministratorError where others would be left without anybody who leads or administers.
     """
+    # Two who lead the same and go at once wait here for each other.
+    list(Organisation.objects.select_for_update().filter(memberships__account=account))
+    if left_without_lead(account):
+        raise LastLeadError
+    refuse_last_administrator(account)
     email = account.email
     Invitation.objects.filter(email__iexact=email).delete()
     Draft.objects.filter(account=account).delete()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from samsyn.people.kinds import Kind
-from samsyn.people.models import Record
+from samsyn.people.models import Organisation, Record
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,35 @@ class Part:
     model: type[models.Model]
     rows: models.QuerySet[Any]
     history: models.QuerySet[Any] | None
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A table of parts, with the rows of each of an organisation's records by its id."""
+
+    name: str
+    model: type[models.Model]
+    rows: Mapping[int, Sequence[Any]]
+
+
+def parts_in(organisation: Organisation, kind: Kind) -> list[Belonging]:
+    """The parts of all records of a kind of an organisation, in one query for each table."""
+    found = []
+    paths: dict[str, tuple[Any, str]] = {}
+    for name in kind.parts:
+        above, _separator, last = name.rpartition("__")
+        model, path = paths[above] if above else (kind.model, "")
+        relation = model._meta.get_field(last)
+        table, back = relation.related_model, relation.remote_field.name
+        path = f"{back}__{path}" if path else back
+        paths[name] = table, path
+        links = [one.name for one in table._meta.fields if one.is_relation]
+        rows = table._default_manager.filter(**{f"{path}__organisation": organisation})
+        of: dict[int, list[Any]] = {}
+        for row in rows.select_related(*links).annotate(record_of=models.F(f"{path}__pk")):
+            of.setdefault(row.record_of, []).append(row)
+        found.append(Belonging(name, table, of))
+    return found
 
 
 def parts_of(record: Record, kind: Kind) -> Iterator[Part]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from samsyn.people.fields import CodesField
 from samsyn.people.models import Account, Record
 
 R = TypeVar("R", bound=Record)
+ASKED: Final = 500  # ids that are asked for at a time
 
 
 @dataclass(frozen=True)
@@ -94,17 +96,39 @@ def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 def values_then(record: Record, version: int, names: Iterable[str]) -> dict[str, Any] | None:
     """The values of fields when the record had that version; None where it never had."""
-    row = record.history.filter(version=version).order_by("history_id").last()
-    if row is None:
-        return None
-    told: dict[str, Any] = {}
-    for name in names:
-        one = record._meta.get_field(name)
+    return values_at(type(record), {record.pk: version}, names).get(record.pk)
+
+
+def values_at(
+    model: type[Record], versions: Mapping[int, int], names: Iterable[str]
+) -> dict[int, dict[str, Any]]:
+    """The values of fields of records, by id, when they had those versions.
+
+    A record that never had the version is not among them.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    rows = {}
+    for begin in range(0, len(versions), ASKED):
+        some = dict(islice(versions.items(), begin, begin + ASKED))
+        past = model.history.filter(id__in=some, version__in=set(some.values()))
+        # Keeping its links writes more rows of the same version: the last of them is what it was.
+        rows |= {row.id: row for row in past.order_by("history_id") if row.version == some[row.id]}
+    told = {
+        key: {one.name: getattr(row, one.attname) for one in fields if not one.many_to_many}  # type: ignore[union-attr]
+        for key, row in rows.items()
+    }
+    of = {row.history_id: key for key, row in rows.items()}
+    for one in fields:
         if one.many_to_many:
-            theirs = one.remote_field.model._meta.model_name  # type: ignore[union-attr]
-            told[name] = sorted(getattr(link, f"{theirs}_id") for link in getattr(row, name).all())
-        else:
-            told[name] = getattr(row, one.attname)  # type: ignore[union-attr]
+            theirs = f"{one.remote_field.model._meta.model_name}_id"  # type: ignore[union-attr]
+            found: dict[int, list[int]] = {key: [] for key in rows}
+            for begin in range(0, len(of), ASKED):
+                some = list(islice(of, begin, begin + ASKED))
+                links = getattr(model.history.model, one.name).filter(history__in=some)
+                for history, key in links.values_list("history_id", theirs):
+                    found[of[history]].append(key)
+            for key, values in found.items():
+                told[key][one.name] = sorted(values)
     return told
 
 
@@ -145,18 +169,34 @@ def change(record: R, values: Mapping[str, Any], base: int, reason: str = "") ->
         if one.many_to_many:
             several[name] = sorted(value)
         else:
-            plain = one.ordered(value) if isinstance(one, CodesField) else value
-            setattr(kept, one.attname, plain)  # type: ignore[union-attr]
+            set_value(kept, name, value)
     _count(kept, reason)
     _set(kept, several)
     record.refresh_from_db()
     return merged
 
 
+def set_value(record: Record, name: str, value: Any) -> None:
+    """Give a field a value; of a link to one other, its id. Codes stand in their order."""
+    one: Any = record._meta.get_field(name)
+    setattr(record, one.attname, one.ordered(value) if isinstance(one, CodesField) else value)
+
+
+@transaction.atomic
 def touch(record: Record, reason: str = "") -> None:
-    """Keep a change of the record itself that no form has made: its sharing, its state."""
-    with transaction.atomic():
-        _count(record, reason)
+    """Keep a change of the record itself that no form has made: its sharing, its state.
+
+    What others have saved since the record was looked up stays as they left it.
+    """
+    kept = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if kept.version != record.version:
+        then = record.history.filter(version=record.version).order_by("history_id").last()
+        for one in record._meta.concrete_fields:
+            mine = getattr(record, one.attname)
+            if then is None or mine == getattr(then, one.attname, mine):
+                setattr(record, one.attname, getattr(kept, one.attname))
+        record.version = kept.version
+    _count(record, reason)
 
 
 def _count(record: Record, reason: str = "") -> None:

@@ -42,6 +42,10 @@ class AccountForm(forms.ModelForm):
             ),
         }
 
+    def clean_email(self) -> str:
+        """The address in the one form in which it is another's or not."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
 
 @known
 def administration(request: HttpRequest) -> HttpResponseBase:
@@ -50,7 +54,7 @@ def administration(request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.get("q", "").strip()
     named = Q(name__icontains=asked)
     organisations = Organisation.objects.filter(named | Q(number__icontains=asked))
-    people = Account.objects.filter(named | Q(email__icontains=asked))
+    people = Account.objects.filter(named | Q(email__icontains=asked), erased=None)
     told = {
         "asked": asked,
         "organisations": Paginator(
@@ -67,7 +71,7 @@ def administration(request: HttpRequest) -> HttpResponseBase:
 def account(request: HttpRequest, key: int) -> HttpResponseBase:
     """An account, and the form to change it."""
     _require_administrator(request)
-    found = get_object_or_404(Account, pk=key)
+    found = get_object_or_404(Account, pk=key, erased=None)
     form = AccountForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         before = Account.objects.get(pk=key).email
@@ -110,7 +114,7 @@ def send_link(request: HttpRequest, key: int) -> HttpResponseBase:
 def one_step(request: HttpRequest, key: int) -> HttpResponseBase:
     """Let somebody who has lost their phone log in with the password alone."""
     _require_administrator(request)
-    found = get_object_or_404(Account, pk=key)
+    found = get_object_or_404(Account, pk=key, erased=None)
     if accounts.has_second_step(found):
         accounts.without_second_step(found)
         notices.of_log_in(request, found, "one step")

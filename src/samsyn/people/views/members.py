@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from samsyn.people import inviting
 from samsyn.people.belonging import LastLeadError, change_role, remove
-from samsyn.people.models import Invitation, Membership, Organisation, Role
+from samsyn.people.models import Account, Invitation, Membership, Organisation, Role
 from samsyn.people.viewing import known, viewer
 
 AT_ONCE = 20
@@ -34,9 +34,11 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("Roll"), choices=Role.choices, initial=Role.CONTRIBUTOR
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, organisation: Organisation, by: Account | None, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.organisation = organisation
+        self.organisation, self.by = organisation, by
 
     def clean_emails(self) -> list[str]:
         """The addresses, each once. Raises ValidationError that names the one that is wrong."""
@@ -56,9 +58,9 @@ class InvitationForm(forms.Form):
             raise forms.ValidationError(text)
         if len(addresses) > AT_ONCE:
             raise forms.ValidationError(_("Bjud in högst tjugo åt gången."))
-        if not inviting.room_for(self.organisation, len(addresses)):
+        if self.by is None or not inviting.room_for(self.by, len(addresses)):
             raise forms.ValidationError(
-                _("Ni har skickat så många inbjudningar som går på ett dygn. Fortsätt i morgon.")
+                _("Du har skickat så många inbjudningar som går på en dag. Fortsätt i morgon.")
             )
         return addresses
 
@@ -75,7 +77,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Ask people to join. Whether they have an account here is not told."""
     organisation, by = managed(request, slug), viewer(request).account
     assert by is not None
-    form = InvitationForm(request.POST, organisation=organisation)
+    form = InvitationForm(request.POST, organisation=organisation, by=by)
     if not form.is_valid():
         return _listed(request, organisation, form)
     role = Role(form.cleaned_data["role"])
@@ -129,12 +131,15 @@ def let_go(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
 @require_POST
 def send_again(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """Send an invitation once more."""
-    organisation = managed(request, slug)
+    organisation, by = managed(request, slug), viewer(request).account
     asked = get_object_or_404(Invitation, organisation=organisation, pk=key, answered=None)
-    if inviting.waits(asked) or not inviting.room_for(organisation, 1):
+    if by is None or inviting.waits(asked):
         messages.info(request, _("Brevet har nyss skickats. Vänta ett par minuter."))
+    elif not inviting.room_for(by, 1):
+        text = _("Du har skickat så många inbjudningar som går på en dag. Fortsätt i morgon.")
+        messages.info(request, text)
     else:
-        _tell(request, asked.email, inviting.again(request, asked))
+        _tell(request, asked.email, inviting.again(request, asked, by))
     return redirect("members", slug)
 
 
@@ -177,7 +182,7 @@ def _listed(
         "memberships": Membership.objects.filter(organisation=organisation)
         .select_related("account").order_by("account__name", "account__email"),
         "invitations": inviting.open_invitations(organisation) if manages else [],
-        "form": form or InvitationForm(organisation=organisation),
+        "form": form or InvitationForm(organisation=organisation, by=who.account),
     }  # fmt: skip
     return render(request, "people/members.html", told, status=400 if form else 200)
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.people import own_data
+from samsyn.people.accounts import LastAdministratorError
+from samsyn.people.belonging import LastLeadError
 from samsyn.people.models import Account
 from samsyn.people.viewing import known, viewer
 
@@ -65,9 +67,16 @@ def erase(request: HttpRequest) -> HttpResponseBase:
     stranded = own_data.left_without_lead(account)
     form = ErasureForm(request.POST or None, account=account)
     if request.method == "POST" and not stranded and form.is_valid():
-        own_data.erase(account)
-        logout(request)
-        messages.success(request, _("Ditt konto är raderat."))
-        return redirect("account_login")
+        try:
+            own_data.erase(account)
+        except LastLeadError:  # in the blink between
+            return redirect("erase-account")
+        except LastAdministratorError:
+            text = _("Någon måste vara administratör. Gör först någon annan till det.")
+            form.add_error(None, text)
+        else:
+            logout(request)
+            messages.success(request, _("Ditt konto är raderat."))
+            return redirect("account_login")
     told = {"form": form, "stranded": stranded, "account": account}
     return render(request, "people/erase.html", told, status=400 if form.errors else 200)
