@@ -49,8 +49,13 @@ def test_nobody_else_comes_there(standing):
         Account.objects.filter(pk=anna.pk).update(standing=standing)
     browser = client(account("anna") if standing else None)
     refused = 404 if standing else 302
-    for path in ("", f"konto/{anna.pk}/"):
-        assert browser.get(f"{PAGE}{path}").status_code == refused
+    assert browser.get(f"{PAGE}konto/{anna.pk}/").status_code == refused
+    page = browser.get(PAGE)
+    if standing == Standing.OFFICER:  # they see which organisations there are, and nobody in them
+        assert "Vattstads kommun" in page.content.decode()
+        assert "anna@example.org</a>" not in page.content.decode()
+    else:
+        assert page.status_code == refused
     for path in ("", "brev/", "ett-steg/"):
         sent = browser.post(f"{PAGE}konto/{anna.pk}/{path}", whole(anna, standing="administrator"))
         assert sent.status_code == refused

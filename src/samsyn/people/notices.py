@@ -29,6 +29,7 @@ from samsyn.people.models import (
     Role,
     Visibility,
 )
+from samsyn.people.viewing import viewer
 
 PAUSE: Final = 3600  # seconds between two letters of the same
 NAMED: Final = 10  # records that a letter names
@@ -116,6 +117,34 @@ def of_log_in(request: HttpRequest, account: Account, change: str, *also: str) -
             "log_in", to, account.language, account=account, change=CHANGES[change],
             at=timezone.now(), address=address, contact=settings.SAMSYN_CONTACT,
         )  # fmt: skip
+
+
+def of_administrator(
+    request: HttpRequest, organisation: Organisation, what: Callable[[], str], *also: Account
+) -> None:
+    """Tell those who lead an organisation what somebody has done there who does not lead it.
+
+    Those who keep the installation can decide who belongs to an organisation, and so who reads what
+    it writes: that is never done unseen. `what` says it in the language of the reader.
+    """
+    who = viewer(request)
+    if who.leads(organisation):
+        return
+    leads = Account.objects.filter(
+        memberships__organisation=organisation, memberships__role=Role.LEAD, is_active=True
+    )
+    for account in dict.fromkeys([*leads.order_by("pk"), *(one for one in also if one.is_active)]):
+        sent = letters.send(
+            "administrator", account.email, account.language, account=account, by=who.account,
+            organisation=organisation, what=what,
+            address=_address(request, account, lambda: _members_page(organisation)),
+        )  # fmt: skip
+        if not sent:
+            return
+
+
+def _members_page(organisation: Organisation) -> str:
+    return reverse("organisation-history", args=[organisation.slug])
 
 
 def _send(

@@ -10,6 +10,7 @@ from samsyn.people.views import (
     drafts,
     export,
     members,
+    organisation_history,
     organisations,
     own_data,
     removing,
@@ -19,6 +20,7 @@ from samsyn.people.views import (
 
 of_members = [
     path("", members.members, name="members"),
+    path("historik/", organisation_history.history, name="organisation-history"),
     path("bjud-in/", members.invite, name="invite"),
     path("<int:key>/roll/", members.role, name="member-role"),
     path("<int:key>/ta-bort/", members.let_go, name="let-member-go"),

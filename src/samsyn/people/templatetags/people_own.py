@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 
 from samsyn.people.belonging import memberships_of
-from samsyn.people.models import Organisation, Role
+from samsyn.people.models import Organisation, Role, Standing
 from samsyn.people.viewing import viewer
 
 register = template.Library()
@@ -33,6 +33,7 @@ def own_head(context: Context) -> dict[str, Any]:
         "inside": shown is not None and who.has(shown, Role.READER),
         "manages": shown is not None and who.may_manage(shown),
         "administers": who.administers,
+        "officer": who.standing is Standing.OFFICER,
         "others": [
             one.organisation
             for one in memberships_of(who.account)

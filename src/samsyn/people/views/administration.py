@@ -49,21 +49,25 @@ class AccountForm(forms.ModelForm):
 
 @known
 def administration(request: HttpRequest) -> HttpResponseBase:
-    """Organisations and accounts, with a search in both."""
-    _require_administrator(request)
+    """Organisations and accounts, with a search in both; for officers the organisations only."""
+    who = viewer(request)
+    if who.standing is Standing.NONE:
+        raise Http404
     asked = request.GET.get("q", "").strip()
     named = Q(name__icontains=asked)
     organisations = Organisation.objects.filter(named | Q(number__icontains=asked))
     people = Account.objects.filter(named | Q(email__icontains=asked), erased=None)
-    told = {
+    told: dict[str, Any] = {
         "asked": asked,
         "organisations": Paginator(
             organisations.annotate(people=Count("memberships")).order_by("name", "pk"), PAGE
         ).get_page(request.GET.get("organisationer")),
-        "accounts": Paginator(
-            people.annotate(places=Count("memberships")).order_by("email"), PAGE
-        ).get_page(request.GET.get("konton")),
+        "administers": who.administers,
     }
+    if who.administers:
+        told["accounts"] = Paginator(
+            people.annotate(places=Count("memberships")).order_by("email"), PAGE
+        ).get_page(request.GET.get("konton"))
     return render(request, "people/administration.html", told)
 
 

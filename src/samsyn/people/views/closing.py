@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from samsyn.people import closing
 from samsyn.people.models import Membership, Organisation, Role
+from samsyn.people.notices import of_administrator
 from samsyn.people.sharing import told_apart
 from samsyn.people.viewing import known, viewer
 from samsyn.people.views.members import managed
@@ -57,6 +58,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         closing.close(organisation, form.cleaned_data["why"], form.cleaned_data["successor"])
         messages.success(request, _("%(name)s är avslutad.") % {"name": organisation})
+        of_administrator(request, organisation, lambda: _("Avslutade organisationen."))
         return redirect("organisation-settings", slug)
     told = {
         "organisation": organisation, "form": form, "administers": who.administers,
@@ -73,4 +75,5 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponseBase:
     organisation = managed(request, slug)
     closing.reopen(organisation)
     messages.success(request, _("%(name)s är öppen igen.") % {"name": organisation})
+    of_administrator(request, organisation, lambda: _("Öppnade organisationen igen."))
     return redirect("organisation-settings", slug)

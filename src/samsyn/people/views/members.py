@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from samsyn.people import inviting
 from samsyn.people.belonging import LastLeadError, change_role, remove
 from samsyn.people.models import Account, Invitation, Membership, Organisation, Role
+from samsyn.people.notices import of_administrator
 from samsyn.people.viewing import known, viewer
 
 AT_ONCE = 20
@@ -83,6 +84,11 @@ def invite(request: HttpRequest, slug: str) -> HttpResponseBase:
     role = Role(form.cleaned_data["role"])
     for address in form.cleaned_data["emails"]:
         _tell(request, address, inviting.invite(request, organisation, address, role, by))
+    of_administrator(
+        request, organisation,
+        lambda: _("Bjöd in %(who)s som %(role)s.")
+        % {"who": ", ".join(form.cleaned_data["emails"]), "role": role.label},
+    )  # fmt: skip
     return redirect("members", slug)
 
 
@@ -102,6 +108,11 @@ def role(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     else:
         text = _("%(who)s är nu: %(role)s.")
         messages.success(request, text % {"who": member.account, "role": member.get_role_display()})
+        of_administrator(
+            request, member.organisation,
+            lambda: _("Gav %(who)s rollen %(role)s.")
+            % {"who": member.account, "role": member.get_role_display()}, member.account,
+        )  # fmt: skip
     return redirect("members", slug)
 
 
@@ -124,6 +135,7 @@ def let_go(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         messages.success(request, _("Du hör inte längre till %(organisation)s.") % told)
         return redirect("work")
     messages.success(request, _("%(who)s hör inte längre till %(organisation)s.") % told)
+    of_administrator(request, organisation, lambda: _("Tog bort %(who)s.") % told, member.account)
     return redirect("members", slug)
 
 

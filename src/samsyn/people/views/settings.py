@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samsyn.people.access import Viewer
 from samsyn.people.home import home_areas
 from samsyn.people.models import Organisation, Role
+from samsyn.people.notices import of_administrator
 from samsyn.people.room import largest, room_of
 from samsyn.people.viewing import known, viewer
 from samsyn.people.views.members import managed
@@ -72,6 +73,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Sparat."))
+        of_administrator(request, organisation, lambda: _("Ändrade inställningarna."))
         return redirect("organisation-settings", slug)
     told = {
         "organisation": Organisation.objects.get(pk=organisation.pk), "form": form,
