@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
+import psycopg
 import pytest
 
 from samsyn.measure import InputError
 from samsyn.site.preparing import MIGRATING, prepare
+from tests.people.installing import postgresql_database
 
 
 def mode(path) -> int:
@@ -51,6 +55,33 @@ print(page.status_code, "password1" in page.content.decode())
     )  # fmt: skip
     assert ran.stdout == "200 True\n"
     assert (work / "secret").read_text() == secret
+    # A newer version has been here: this one does not touch what it cannot know.
+    with closing(sqlite3.connect(work / "samsyn.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('cycle', '9999_x', '2030')"
+        )
+    with pytest.raises(InputError, match="newer version of Samsyn .*cycle/9999_x"):
+        prepare(said.append)
+
+
+def test_two_servers_that_begin_at_once_prepare_one_postgresql(tmp_path, postgresql):
+    address = postgresql_database(postgresql, "preparing")
+    told = {**os.environ, "SAMSYN_WORK": str(tmp_path), "SAMSYN_DATABASE": address}
+
+    def begun() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "samsyn.site.preparing"], env=told, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    both = [begun(), begun()]
+    said = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert sorted(said) == [("", ""), (f"{MIGRATING}\n", "")]  # one did it, and the other waited
+    with psycopg.connect(address) as connection:
+        row = connection.execute("SELECT count(*) FROM people_account").fetchone()
+        held = connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        assert (row, held.fetchone()) == ((0,), (0,))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 type Place = { row: number; column: number };
 
-const STEPS: Record<string, (at: Place, size: Place) => Place> = {
+type Step = (at: Place) => Place;
+
+const STEPS: Record<string, Step> = {
   ArrowRight: ({ row, column }) => ({ row, column: column + 1 }),
   ArrowLeft: ({ row, column }) => ({ row, column: column - 1 }),
   ArrowDown: ({ row, column }) => ({ row: row + 1, column }),
   ArrowUp: ({ row, column }) => ({ row: row - 1, column }),
-  Home: ({ row }) => ({ row, column: 0 }),
-  End: ({ row }, size) => ({ row, column: size.column - 1 }),
 };
 
 function cellsOf(table: HTMLTableElement): (HTMLAnchorElement | null)[][] {
@@ -22,20 +22,21 @@ function onlyStop(all: (HTMLAnchorElement | null)[][], stop: HTMLAnchorElement |
   for (const link of all.flat()) if (link) link.tabIndex = link === stop ? 0 : -1;
 }
 
-function go(all: (HTMLAnchorElement | null)[][], from: Place, step: (at: Place, size: Place) => Place): void {
-  const size = { row: all.length, column: all[0]?.length ?? 0 };
-  let at = step(from, size);
-  // The cell in which a row meets itself has no link: one goes past it.
-  while (at.row >= 0 && at.row < size.row && at.column >= 0 && at.column < size.column) {
+/** The link that a key leads to; the cell in which a row meets itself has none and is passed. */
+function reached(
+  all: (HTMLAnchorElement | null)[][],
+  from: Place,
+  key: string,
+): HTMLAnchorElement | undefined {
+  const links = (all[from.row] ?? []).filter((one) => one !== null);
+  if (key === "Home") return links[0];
+  if (key === "End") return links.at(-1);
+  const step = STEPS[key];
+  if (!step) return undefined;
+  for (let at = step(from); ; at = step(at)) {
     const link = all[at.row]?.[at.column];
-    if (link) {
-      onlyStop(all, link);
-      link.focus();
-      return;
-    }
-    const next = step(at, size);
-    if (next.row === at.row && next.column === at.column) return;
-    at = next;
+    if (link === undefined) return undefined; // outside
+    if (link !== null) return link;
   }
 }
 
@@ -45,12 +46,15 @@ export function followGrids(page: Document): void {
     const target = page.querySelector<HTMLAnchorElement>("td:target a.tie-cell");
     onlyStop(all, target ?? all.flat().find((link) => link !== null) ?? undefined);
     table.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
       const link = (event.target as Element).closest<HTMLAnchorElement>("a.tie-cell");
-      if (!step || !link || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!link || event.altKey || event.ctrlKey || event.metaKey) return;
       const row = all.findIndex((one) => one.includes(link));
+      const column = all[row]?.indexOf(link) ?? 0;
+      const next = reached(all, { row, column }, event.key);
+      if (!next) return;
       event.preventDefault();
-      go(all, { row, column: all[row]?.indexOf(link) ?? 0 }, step);
+      onlyStop(all, next);
+      next.focus();
     });
   }
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
+from samsyn.cli import installation
 from samsyn.cli.manual import ManualCommand, option
 
 if TYPE_CHECKING:
@@ -144,16 +144,7 @@ def listed() -> None:
 
 
 def _ready() -> None:
-    """Make what the installation lacks, and let Django know of it."""
-    import django
-    from django.apps import apps
-
-    from samsyn.site.preparing import prepare
-
-    prepare(lambda line: click.echo(line, err=True))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
-    if not apps.ready:
-        django.setup()
+    installation.prepare(lambda line: click.echo(line, err=True))
 
 
 def _found(email: str) -> Account:

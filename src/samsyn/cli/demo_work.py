@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from samsyn.cli import installation
 from samsyn.cli.manual import ManualCommand, option
 from samsyn.cli.store import opened_store, storing
 
@@ -50,15 +51,7 @@ def demo_work(release: str | None, anyway: bool, store: Path | None) -> None:
 
 
 def _load() -> None:
-    import django
-    from django.apps import apps
-
-    from samsyn.site.preparing import prepare
-
-    prepare(click.echo)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
-    if not apps.ready:
-        django.setup()
+    installation.prepare(click.echo)
     from samsyn.cycle.demonstration import PASSWORD, load, log_ins
 
     if not load(lambda name: click.echo(f"Loaded: {name}")):

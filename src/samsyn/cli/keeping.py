@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from samsyn.cli import installation
 from samsyn.cli.manual import ManualCommand, option
 from samsyn.cli.store import opened_store, storing
 
@@ -82,22 +82,7 @@ def restore(file: Path, force: bool, store: Path | None) -> None:
 
 def _places() -> Places:
     """Where this installation keeps its work. Nothing is made or changed."""
-    from importlib.util import find_spec
-
-    from samsyn.measure import InputError
-
-    if find_spec("django") is None:
-        raise InputError("The site needs more packages: install samsyn[site]")
-    import django
-    from django.apps import apps
-    from django.core.exceptions import ImproperlyConfigured
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
-    try:
-        if not apps.ready:
-            django.setup()
-    except (ImproperlyConfigured, ValueError) as error:
-        raise InputError(" ".join(str(error).split())) from error
+    installation.use()
     from samsyn.people.keeping import Places
 
     return Places.of_settings()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
-from importlib.util import find_spec
 
 import click
 
+from samsyn.cli import installation
 from samsyn.cli.manual import ManualCommand, option
 
 ADDRESS = "http://127.0.0.1:8000"
@@ -35,19 +34,9 @@ def remind(address: str, day: str | None, dry_run: bool) -> None:
     """
     from samsyn.measure import InputError
 
-    if find_spec("django") is None:
-        raise InputError("The letters need more packages: install samsyn[site]")
     if not address.startswith(("http://", "https://")):
         raise InputError(f'"{address}" is no address of a site: begin with https://')
-    import django
-    from django.apps import apps
-
-    from samsyn.site.preparing import prepare
-
-    prepare(lambda line: click.echo(line, err=True))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.site.settings")
-    if not apps.ready:
-        django.setup()
+    installation.prepare(lambda line: click.echo(line, err=True))
     from django.utils import timezone
 
     from samsyn.cycle.followed.projects import ended, enter_ended

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from samsyn.cli import installation
 from samsyn.cli.manual import ManualCommand, option
 from samsyn.cli.store import opened_store, storing
 
@@ -45,11 +45,7 @@ def serve(
     people write is kept in the folder SAMSYN_WORK, or in a PostgreSQL that SAMSYN_DATABASE names;
     what these lack is made first. The handbook says how to put it behind a proxy with https.
     """
-    from samsyn.measure import InputError
-
-    missing = [name for name in ("django", "granian", "whitenoise") if find_spec(name) is None]
-    if missing:
-        raise InputError("The site needs more packages: install samsyn[site]")
+    installation.need_packages()
     shelf = opened_store(store)
     shown = shelf.folder(release).name
     _free(host, port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -44,12 +45,28 @@ def changes(organisation: Organisation) -> list[Changed]:
         there = there.select_related("organisation").order_by("-changed", "-pk")
         found += [(one, kind) for one in there[:SHOWN]]
     newest = sorted(found, key=lambda pair: pair[0].changed, reverse=True)[:SHOWN]
-    told = []
-    for record, kind in newest:
-        last = record.history.select_related("history_user").first()
-        who = str(last.history_user) if last is not None and last.history_user else ""
-        told.append(Changed(record, kind.name, record.changed, who))
-    return told
+    who = _changers(record for record, _kind in newest)
+    return [
+        Changed(record, kind.name, record.changed, who.get((type(record), record.pk), ""))
+        for record, kind in newest
+    ]
+
+
+def _changers(records: Iterable[Any]) -> dict[tuple[type, int], str]:
+    """Who changed each record last, by table and id; one question for each table."""
+    tables: dict[type[Any], list[int]] = {}
+    for one in records:
+        tables.setdefault(type(one), []).append(one.pk)
+    found: dict[tuple[type, int], str] = {}
+    for table, ids in tables.items():
+        past = (
+            table.history.filter(id__in=ids)
+            .select_related("history_user")
+            .only("id", "history_user")
+        )
+        for row in past.order_by("history_date", "history_id"):
+            found[table, row.id] = str(row.history_user or "")
+    return found
 
 
 def drafts(account: Account, organisation: Organisation) -> list[Begun]:

@@ -18,6 +18,7 @@ from samsyn.site import keeping
 
 WRONG: Final = 2
 LOCK: Final = "preparing"  # a file in the folder
+OWN: Final = {"people", "cycle"}  # whose tables are Samsyn's
 NUMBER: Final = 20_180_701  # of the lock in PostgreSQL: when the first law on the agency applied
 MIGRATING: Final = "Preparing the database ..."
 
@@ -72,13 +73,24 @@ def main() -> int:
 
 
 def migrate() -> None:
-    """Make or change the tables, if there is anything to do, while nobody else does."""
+    """Make or change the tables, if there is anything to do, while nobody else does.
+
+    Raises InputError where a newer version of the program has changed them: what this one would
+    write could lack what that one counts on.
+    """
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     with _alone():
         executor = MigrationExecutor(connection)
+        there, known = executor.loader.applied_migrations, executor.loader.graph.nodes
+        newer = sorted(one for one in there if one[0] in OWN and one not in known)
+        if newer:
+            raise InputError(
+                f"The database is of a newer version of Samsyn (this one does not know "
+                f"{'/'.join(newer[0])}): start that version, or restore a backup made before it"
+            )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print(MIGRATING, flush=True)  # noqa: T201 (the process that waits for this one tells it)
             call_command("migrate", verbosity=0, interactive=False)

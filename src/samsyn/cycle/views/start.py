@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,10 +20,12 @@ from samsyn.cycle.models import InterviewNote, MappingRound
 from samsyn.cycle.places import name_of
 from samsyn.cycle.rollup.asking import asked_of
 from samsyn.cycle.ways import Way, ways
+from samsyn.people.kinds import Kind
 from samsyn.people.models import Invitation, Organisation, Role
 from samsyn.people.viewing import known, organisation_for, viewer
 
 ROUNDS = 12  # that stand on the page; a list has all
+LISTS = (GROUP, PROJECT, INVENTORY)
 COUNTED = 3  # open rounds whose gaps are counted
 
 
@@ -48,6 +51,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
         MappingRound.objects.of(found).filter(removed=None).select_related("organisation")
         .defer("baseline").order_by("-created")
     )  # fmt: skip
+    counted = counts(found, [*CHAIN, *LISTS])
     rounds.sort(key=lambda one: one.closed is not None)
     told = {
         "organisation": found,
@@ -60,8 +64,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
         "invitations": invitations(found) if who.may_manage(found) else [],
         "rounds": cards(rounds[:ROUNDS], language),
         "more_rounds": max(0, len(rounds) - ROUNDS),
-        "steps": [(kind, count(kind.model, found)) for kind in CHAIN],
-        "lists": [(kind, count(kind.model, found)) for kind in (GROUP, PROJECT, INVENTORY)],
+        "steps": [(kind, counted[kind.word]) for kind in CHAIN],
+        "lists": [(kind, counted[kind.word]) for kind in LISTS],
         "round_kind": ROUND,
         "notes": InterviewNote.objects.filter(
             interview__organisation=found, interview__removed=None
@@ -73,9 +77,17 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "cycle/organisation.html", told)
 
 
-def count(model: Any, found: Organisation) -> int:
-    """How many records of a kind an organisation has."""
-    return int(model._default_manager.of(found).filter(removed=None).count())
+def counts(found: Organisation, asked: Sequence[Kind]) -> dict[str, int]:
+    """How many records of each kind an organisation has, by the kind's word: one question."""
+    each = [
+        kind.model._default_manager.of(found).filter(removed=None).order_by()
+        .annotate(word=Value(kind.word)).values("word").annotate(number=Count("*"))
+        for kind in asked
+    ]  # fmt: skip
+    told = each[0].union(*each[1:], all=True)
+    return dict.fromkeys((kind.word for kind in asked), 0) | {
+        one["word"]: one["number"] for one in told
+    }
 
 
 def cards(rounds: list[MappingRound], language: str) -> list[Card]:
