@@ -119,6 +119,27 @@ def change(email: str, standing: str) -> None:
 
 
 @account.command(
+    "one-step",
+    cls=ManualCommand,
+    short_help="Turn off the second step of somebody's log-in.",
+    examples="""
+samsyn account one-step anna@example.org
+""",
+)
+@click.argument("email")
+def one_step(email: str) -> None:
+    """Let somebody who has lost their phone, or whose key is lost, log in with the password alone.
+
+    They turn the second step on again on their own page.
+    """
+    found = _found(email)
+    from samsyn.people import accounts
+
+    accounts.without_second_step(found)
+    click.echo(f"{found.email} logs in with the password alone")
+
+
+@account.command(
     "list",
     cls=ManualCommand,
     short_help="List the accounts.",
