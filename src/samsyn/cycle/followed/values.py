@@ -5,7 +5,7 @@ The two are never mixed: each has its own column and its own verdict, with where
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -84,14 +84,15 @@ class GoalValues:
 
 def values_of(goal: Goal, viewer: Viewer, language: str = "sv") -> GoalValues:
     """The values of a goal: approved follow-ups, and the release's where it has the indicator."""
+    every = FollowUp.objects.filter(goal=goal, removed=None).visible_to(viewer)
+    return values_among(goal, every.select_related("organisation"), language)
+
+
+def values_among(goal: Goal, follow_ups: Iterable[FollowUp], language: str) -> GoalValues:
+    """The values of a goal, of the follow-ups of it that are given."""
     there = release()
     unit = unit_of(goal, there)
-    every = list(
-        FollowUp.objects.filter(goal=goal, removed=None)
-        .visible_to(viewer)
-        .select_related("organisation")
-        .order_by("period", "pk")
-    )
+    every = sorted(follow_ups, key=lambda one: (one.period, one.pk))
     approved = [one for one in every if one.state == State.APPROVED]
     own = typed(approved, unit, language)
     released = _released(goal, there, language)
