@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -73,6 +74,25 @@ def test_money_is_added_changed_and_taken_away():
     client(person).post(f"{url}{row.pk}/ta-bort/")
     assert not one.money.exists()
     assert [each.history_type for each in Money.history.order_by("history_id")] == ["+", "~", "-"]
+
+
+def test_money_that_another_has_changed_meanwhile_is_shown_before_it_is_written_over():
+    one, person = intervention(), member("bo", organisation())
+    row = money(one)
+    url = f"{one.get_absolute_url()}pengar/{row.pk}/"
+    page = body(client(person).get(url))
+    opened = re.search(r'name="seen" value="(\d+)"', page)[1]
+    row.amount = 300
+    row.save()
+    told = {"source": "Staten", "amount": "500", "status": "decided", "seen": opened}
+    answer = client(person).post(url, told)
+    assert answer.status_code == 400
+    assert "Nu står det: finansiär: Staten; belopp, kronor: 300" in body(answer)
+    assert 'value="500"' in body(answer)
+    row.refresh_from_db()
+    assert row.amount == 300
+    now = re.search(r'name="seen" value="(\d+)"', body(answer))[1]
+    assert client(person).post(url, {**told, "seen": now}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class Told:
 def told(problem: Problem) -> list[Told]:
     """The evidence of a problem in words, in the language of the reader."""
     language = (get_language() or "sv")[:2]
-    rows = problem.evidence.select_related("note__interview__respondent")
+    rows = problem.evidence.standing().select_related("note__interview__respondent")
     return [_figure(one, language) if one.kind == EvidenceKind.INDICATOR else Told(one)
             for one in rows]  # fmt: skip
 

@@ -14,6 +14,10 @@ urlpatterns = [
     path(f"{ROUND}poster/<slug:word>/", rounds.listing, name="round-records"),
     path(f"{ROUND}respondenter/", respondents.of_round, name="respondents"),
     path("arbete/<slug:slug>/respondent/<int:key>/", respondents.one, name="respondent"),
+    path(
+        "arbete/<slug:slug>/respondent/<int:key>/radera/", respondents.erase,
+        name="erase-respondent",
+    ),
     path("arbete/<slug:slug>/intervjusvar/", asked.answers, name="interview-answers"),
     path(
         "arbete/<slug:slug>/intervju/<int:key>/anteckningar/", interviews.add, name="add-note"

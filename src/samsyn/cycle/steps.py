@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.cycle.models import Goal, Intervention, MappingRound, Need, Problem
+from samsyn.cycle.models import Evidence, Goal, Intervention, MappingRound, Need, Problem
 from samsyn.people.kinds import Kind, kinds
 
 # The chain by the words of its kinds: the question that each step answers, and what to do where
@@ -67,7 +67,9 @@ def loose_ends(round: MappingRound) -> dict[str, int]:
     """How many records of a kind rest on nothing: problems without evidence, and so on."""
     there = {"round": round, "removed": None}
     return {
-        "problem": Problem.objects.filter(**there, evidence=None).count(),
+        "problem": Problem.objects.filter(
+            ~Exists(Evidence.objects.standing().filter(problem=OuterRef("pk"))), **there
+        ).count(),
         "behov": _without(Need, Problem, "needs", there),
         "mal": _without(Goal, Need, "goals", there),
         "insats": _without(Intervention, Goal, "interventions", there),

@@ -66,6 +66,12 @@ def draft_of(account: Account | None, address: str) -> Draft | None:
     return Draft.objects.filter(account=account, form=key_of(address)).first() if account else None
 
 
+def under(account: Account, root: str) -> dict[str, Typed]:
+    """What was typed in the forms whose addresses begin so, by address."""
+    there = Draft.objects.filter(account=account, form__startswith=root)
+    return dict(there.values_list("form", "typed"))
+
+
 def forget(account: Account | None, address: str) -> None:
     """Forget the draft of a form: it is saved, or given up."""
     Draft.objects.filter(account=account, form=key_of(address)).delete()
@@ -110,6 +116,19 @@ def settle(request: HttpRequest, account: Account | None, address: str) -> bool:
     """Make what is held for an address a draft of who has logged in; whether there was any."""
     held = request.session.get(HELD) if account is not None else None
     if account is None or not held or held["form"] != key_of(address):
+        return False
+    keep(account, held["form"], held["typed"])
+    del request.session[HELD]
+    return True
+
+
+def settle_under(request: HttpRequest, account: Account | None) -> bool:
+    """Make what is held for a form on a page a draft of who has logged in; whether there was any.
+
+    For pages with forms that are sent to addresses of their own, below that of the page.
+    """
+    held = request.session.get(HELD) if account is not None else None
+    if account is None or not held or not held["form"].startswith(key_of(request.path)):
         return False
     keep(account, held["form"], held["typed"])
     del request.session[HELD]

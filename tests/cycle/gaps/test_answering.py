@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from samsyn.cycle.gaps.answers import mark, open_findings, shown_to, standings
 from samsyn.cycle.models import GapAnswer, Intervention, MappingRound, Need
+from samsyn.people import drafts
 from samsyn.people.access import viewer_of
 from samsyn.people.models import Role, Visibility
 from tests.cycle.making import mapping_round, record
@@ -114,9 +115,22 @@ def test_a_gap_that_is_closed_is_gone_with_its_answer(round):
 def test_an_answer_can_be_taken_back_and_is_kept_in_its_history(round):
     browser = client(member("bo", round.organisation))
     browser.post(page(round, "answer-gap"), form(round))
+    browser.post(page(round, "answer-gap"), form(round, reopen="1", before="en annan"))
+    assert RULE not in waiting(round)  # another has changed it since, unseen
     browser.post(page(round, "answer-gap"), form(round, reopen="1"))
     assert RULE in waiting(round)
     assert GapAnswer.history.filter(text="Det görs av regionen.").count() == 2
+
+
+def test_an_answer_that_is_typed_and_not_saved_is_there_again(round):
+    bo, need = member("bo", round.organisation), Need.objects.get()
+    address = f"{page(round, 'answer-gap')}?lucka={RULE}-need-{need.pk}"
+    drafts.keep(bo, address, {"text": ["Halvt svar"]})
+    shown = client(bo).get(page(round)).content.decode()
+    assert ">Halvt svar</textarea>" in shown
+    assert client(bo).get(address)["Location"].startswith(page(round))
+    client(bo).post(address, form(round))
+    assert "Halvt svar" not in client(bo).get(page(round)).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 5001])

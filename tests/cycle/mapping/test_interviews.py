@@ -10,7 +10,7 @@ from samsyn.cycle.notes import split
 from samsyn.cycle.respondents import add
 from samsyn.people.models import Role
 from tests.cycle.making import mapping_round, record
-from tests.people.making import client, member, organisation
+from tests.people.making import PASSWORD, client, member, organisation
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -87,6 +87,25 @@ def test_more_notes_are_added_to_an_interview_in_both_ways(desk):
     assert interview.notes.count() == 6
     interview.refresh_from_db()
     assert interview.title == "Annan rubrik"
+
+
+def test_a_note_that_is_typed_and_not_added_is_there_again(desk):
+    interview = interviewed(desk)
+    page = interview.get_absolute_url()
+    address = f"{page}anteckningar/?tema=obstacles"
+    told = {"theme": "obstacles", "text": "Halvt skrivet"}
+    desk.browser.logout()
+    late = desk.browser.post(address, told, headers={"referer": f"http://testserver{page}"})
+    known = {"login": desk.lead.email, "password": PASSWORD}
+    there = desk.browser.post(late["Location"], known, follow=True)
+    assert there.request["PATH_INFO"] == page
+    assert "finns kvar som utkast" in there.content.decode()
+    assert ">Halvt skrivet</textarea>" in desk.get(page)
+    assert desk.browser.get(f"{address}&utkast=1")["Location"] == f"{page}#obstacles"
+    other = client(member("bo", desk.organisation))
+    assert "Halvt skrivet" not in desk.get(page, by=other)
+    desk.post(address, told)
+    assert ">Halvt skrivet</textarea>" not in desk.get(page)
 
 
 def test_a_note_that_is_too_long_is_told_and_kept_in_the_form(desk):

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsyn.cycle.chain.model import Lack, Step
 
@@ -22,9 +23,9 @@ STEPS: Final[Mapping[Step, str | Promise]] = {
 # Of one record: what stands in a row of the table.
 ONE: Final[Mapping[Step, str | Promise]] = {
     Step.EVIDENCE: _("Underlag"),
-    Step.PROBLEM: _("Problem"),
-    Step.NEED: _("Behov"),
-    Step.GOAL: _("Mål"),
+    Step.PROBLEM: pgettext_lazy("ett", "Problem"),
+    Step.NEED: pgettext_lazy("ett", "Behov"),
+    Step.GOAL: pgettext_lazy("ett", "Mål"),
     Step.INTERVENTION: _("Insats"),
     Step.MONEY: _("Pengar"),
     Step.RESULT: _("Uppföljning"),

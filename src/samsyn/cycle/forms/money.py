@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.cycle.followed.months import months_after
 from samsyn.cycle.forms.base import DateInput
-from samsyn.cycle.forms.numbers import WholeField
+from samsyn.cycle.forms.numbers import WholeField, YearField
 from samsyn.cycle.models import FollowUp, Goal, Intervention, Money
 
 SUGGESTED: Final = (6, 12, 24)  # months after the start of an intervention
@@ -23,15 +23,14 @@ class MoneyForm(forms.ModelForm):
     class Meta:
         model = Money
         fields: ClassVar = ["source", "amount", "status", "year_from", "year_to"]
-        field_classes: ClassVar = {"amount": WholeField}
+        field_classes: ClassVar = {
+            "amount": WholeField, "year_from": YearField, "year_to": YearField,
+        }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Refuse years in the wrong order."""
         told = super().clean() or {}
         first, last = told.get("year_from"), told.get("year_to")
-        for name, year in (("year_from", first), ("year_to", last)):
-            if year is not None and not 1900 <= year <= 2200:
-                self.add_error(name, _("Skriv året med fyra siffror."))
         if first and last and last < first:
             self.add_error("year_to", _("Slutåret ligger före startåret."))
         return told

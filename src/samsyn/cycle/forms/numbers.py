@@ -46,6 +46,19 @@ class NumberField(forms.FloatField):
         return super().to_python(value)
 
 
+class YearField(forms.IntegerField):
+    """A year, with its four digits."""
+
+    widget = forms.TextInput
+    default_error_messages = dict.fromkeys(
+        ("invalid", "min_value", "max_value"), _("Skriv året med fyra siffror, till exempel 2026.")
+    )
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{**more, "min_value": 1900, "max_value": 2200})
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+
 class WholeField(forms.DecimalField):
     """A whole number of kronor, as typed: 1 200 000 or 1200000 kr."""
 

@@ -27,7 +27,7 @@ class ProblemForm(OfRoundForm):
         model = Problem
         fields: ClassVar = [
             "title", "description", "focus_areas", "areas", "target_groups", "level", "forms",
-            "drivers", "owner",
+            "arenas", "drivers", "owner",
         ]  # fmt: skip
         labels: ClassVar = {
             "title": _("Vad är problemet, i en mening?"),

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.cycle.meanwhile import as_it_stands, latest
 from samsyn.cycle.models import Actor, Tie
-from samsyn.cycle.ties.keeping import latest
-from samsyn.people.describing import title_of, written
 
 OLDEST = 1900
 # What everybody fills in, the most telling first.
@@ -67,15 +66,10 @@ class TieForm(forms.ModelForm):
         if self.instance.pk is None:
             return _("Någon har tagit bort samverkan medan du skrev. Spara igen för att lägga in "
                      "den på nytt.")  # fmt: skip
-        kept = Tie.objects.get(pk=self.instance.pk)
-        parts = [
-            f"{title_of(kept, name)}: {', '.join(lines)}"
-            for name in TieForm.Meta.fields
-            if (lines := written(Tie._meta.get_field(name), getattr(kept, name)))
-        ]
+        now = as_it_stands(self.instance, TieForm.Meta.fields)
         return _("Någon har skrivit om samma samverkan medan du skrev. Nu står det: %(now)s. Spara "
                  "igen om det som står i formuläret ska gälla.") % {
-            "now": "; ".join(parts) or _("ingenting mer än att den finns")
+            "now": now or _("ingenting mer än att den finns")
         }  # fmt: skip
 
 

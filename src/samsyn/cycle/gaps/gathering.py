@@ -147,7 +147,9 @@ def _groups(rounds: Sequence[int]) -> ByRound:
 
 def _problems(rounds: Sequence[int]) -> ByRound:
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    resting = models.Evidence.objects.filter(problem__round__in=rounds, problem__removed=None)
+    resting = models.Evidence.objects.standing().filter(
+        problem__round__in=rounds, problem__removed=None
+    )
     for problem, kind, area in resting.order_by("pk").values_list("problem_id", "kind", "area"):
         evidence[problem].append(Evidence(kind, area))
     columns = ("pk", "title", "focus_areas", "target_groups", "areas", "arenas")

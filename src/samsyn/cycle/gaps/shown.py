@@ -31,7 +31,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Item:
-    """A finding in words. `typed` and `error` are of an answer that could not be kept."""
+    """A finding in words. `typed` is its answer, or what was typed; `error` why it is not kept."""
 
     standing: Standing
     sentence: str
@@ -42,6 +42,12 @@ class Item:
     mark: str = ""
     typed: str = ""
     error: str = ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not its answer yet."""
+        answer = self.standing.answer
+        return bool(self.error) or self.typed != ("" if answer is None else answer.text)
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,8 @@ class StepShown:
 
     @property
     def wrong(self) -> bool:
-        """Whether an answer that was changed could not be kept, so that it must be seen."""
-        return any(item.error for _group, item in self.answered)
+        """Whether an answer was changed and the change is not kept, so that it must be seen."""
+        return any(item.unsaved for _group, item in self.answered)
 
 
 def shown(

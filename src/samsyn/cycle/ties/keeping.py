@@ -93,10 +93,3 @@ def tie_of(one: Actor, other: Actor) -> Tie:
     if known is not None:
         return known
     return Tie(round_id=one.round_id, first_id=first, second_id=second)
-
-
-def latest(tie: Tie) -> int:
-    """The number of the latest change of a tie; 0 of one that is not kept."""
-    if tie._state.adding:
-        return 0
-    return tie.history.values_list("history_id", flat=True).order_by("-history_id").first() or 0

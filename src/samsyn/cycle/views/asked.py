@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samsyn.cycle.models import Interview, InterviewNote, MappingRound, Problem
 from samsyn.people.access import Action
@@ -64,7 +65,8 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
         "filters": [
             (name, title, choices(ASKS[name][1]), chosen.get(name, ""))
             for name, title in (
-                ("fokus", _("Fokusområde")), ("tema", _("Tema")), ("perspektiv", _("Perspektiv")),
+                ("fokus", _("Fokusområde")), ("tema", _("Tema")),
+                ("perspektiv", pgettext("ett", "Perspektiv")),
             )
         ],
         "problems": mine, "problem": problem, "used": used,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +24,8 @@ from samsyn.people.models import Role
 from samsyn.people.saving import touch
 from samsyn.people.viewing import known, record_for
 
+LONGEST: Final = 5_000  # letters of what evidence shows
+
 
 class FigureForm(forms.Form):
     """A figure to look up in the release: what is kept of it is what the release has."""
@@ -35,7 +37,7 @@ class FigureForm(forms.Form):
         help_text=gettext_lazy("Till exempel 2024. Tomt ger den senaste."),
     )  # fmt: skip
     text = forms.CharField(
-        label=gettext_lazy("Vad visar siffran?"), max_length=5_000, required=False,
+        label=gettext_lazy("Vad visar siffran?"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
@@ -70,7 +72,7 @@ class PassageForm(forms.Form):
         help_text=gettext_lazy("Till exempel: Bostadsförsörjningsprogram 2024, s. 12."),
     )  # fmt: skip
     text = forms.CharField(
-        label=gettext_lazy("Vad står det?"), max_length=5_000,
+        label=gettext_lazy("Vad står det?"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -126,7 +128,10 @@ def one(request: HttpRequest, slug: str, key: int, part: int) -> HttpResponseBas
         found.delete()
         messages.success(request, _("Underlaget är borttaget från problemet."))
     else:
-        text = request.POST.get("text", "").strip()[:5_000]
+        text = request.POST.get("text", "").strip()
+        if len(text) > LONGEST:
+            messages.error(request, _("Texten är för lång: högst %s tecken.") % LONGEST)
+            return redirect(f"{problem.get_absolute_url()}#underlag")
         if not text and not found.indicator and found.note_id is None:
             messages.error(request, _("Skriv vad som står i dokumentet."))
             return redirect(f"{problem.get_absolute_url()}#underlag")

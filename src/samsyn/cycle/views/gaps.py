@@ -11,15 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from samsyn.cycle.gaps import answers, rules
 from samsyn.cycle.gaps.shown import all_in_words, key_of, shown
 from samsyn.cycle.models import GapAnswer, MappingRound
+from samsyn.cycle.views.parts import saved
+from samsyn.people import drafts
 from samsyn.people.models import Role
 from samsyn.people.viewing import known, organisation_for, personal, record_for, viewer
 
 LONGEST: Final = 5_000  # letters of an answer
+GAP: Final = "lucka"  # by which the address of an answer says what it answers
 
 
 @personal
@@ -34,14 +37,23 @@ def explained(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def listing(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """What the rules find in a round, for those who work in its organisation."""
-    return _page(request, round_within(request, slug, key))
+    round = round_within(request, slug, key)
+    account = viewer(request).account
+    if drafts.settle_under(request, account):
+        messages.info(request, _("Det du skrev innan du loggades ut är inte sparat än."))
+    root = drafts.key_of(f"{reverse('answer-gap', args=[slug, key])}?{GAP}=")
+    begun = {} if account is None else drafts.under(account, root)
+    return _page(request, round, {
+        form.removeprefix(root): (typed.get("text", [""])[0], "") for form, typed in begun.items()
+    })  # fmt: skip
 
 
 @known
-@require_POST
 def answer(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """Answer a finding, or take an answer back; what cannot be kept comes back as it was typed."""
     round = round_within(request, slug, key, Role.CONTRIBUTOR)
+    if request.method != "POST":  # who follows a draft to its form
+        return redirect(f"{reverse('gaps', args=[slug, key])}#{request.GET.get(GAP, '')}")
     told = request.POST
     rule, about = told.get("rule", ""), told.get("subject", "")
     if rule not in rules():
@@ -49,9 +61,12 @@ def answer(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     at = key_of(rule, about)
     back = reverse("gaps", args=[slug, key])
     if "reopen" in told:
-        for kept in GapAnswer.objects.filter(round=round, rule=rule, subject=about):
+        kept = GapAnswer.objects.filter(round=round, rule=rule, subject=about).first()
+        if kept is not None and answers.mark(kept) != told.get("before", ""):
+            messages.error(request, _("Någon har ändrat svaret under tiden. Läs det igen."))
+        elif kept is not None:
             kept.delete()
-        messages.success(request, _("Svaret är borttaget, och luckan väntar igen."))
+            messages.success(request, _("Svaret är borttaget, och luckan väntar igen."))
         return redirect(f"{back}#{at}")
     text = told.get("text", "").strip()
     wrong = _wrong(text)
@@ -68,7 +83,7 @@ def answer(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         }  # fmt: skip
     if wrong:
         return _page(request, round, {at: (text, wrong)}, 409)
-    messages.success(request, _("Svaret är sparat. Det gäller så länge luckan ser likadan ut."))
+    saved(request, _("Svaret är sparat. Det gäller så länge luckan ser likadan ut."))
     return redirect(back)
 
 
@@ -102,6 +117,6 @@ def _page(
         "may_answer": who.has(round.organisation, Role.CONTRIBUTOR),
         # What was typed of a gap that is closed now is shown on top, and not lost.
         "gone": [one for key, one in (failed or {}).items() if key not in keys],
-        "failed": failed,
+        "failed": any(error for _typed, error in (failed or {}).values()),
     }  # fmt: skip
     return render(request, "cycle/gaps.html", told, status=status)

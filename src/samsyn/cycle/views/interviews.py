@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -11,17 +11,22 @@ from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from samsyn.cycle import notes
-from samsyn.cycle.models import Interview, InterviewNote
+from samsyn.cycle.models import Interview, InterviewNote, Problem
+from samsyn.cycle.views.parts import saved
+from samsyn.people import drafts
 from samsyn.people.access import Action, Viewer
 from samsyn.people.fields import choices
 from samsyn.people.saving import touch
 from samsyn.people.viewing import known, record_for
+from samsyn.people.writing import filled
 from samsyn.statistics.classifications import classification
+
+THEME: Final = "tema"  # by which the address of a new note says what it is of
 
 
 class NoteForm(forms.ModelForm):
@@ -39,9 +44,10 @@ class NoteForm(forms.ModelForm):
 def context(who: Viewer, interview: Interview) -> Mapping[str, Any]:
     """The notes of an interview by theme, with the problems that cite each."""
     rows = list(interview.notes.prefetch_related("cited__problem"))
+    begun = _begun(who, interview)
     return {
         "themes": [
-            (code, label, [note for note in rows if note.theme == code])
+            (code, label, [note for note in rows if note.theme == code], begun.get(code, ""))
             for code, label in choices("interview_theme")
         ],
         "respondent": interview.respondent,
@@ -49,11 +55,27 @@ def context(who: Viewer, interview: Interview) -> Mapping[str, Any]:
     }
 
 
+def _begun(who: Viewer, interview: Interview) -> Mapping[str, str]:
+    """What somebody has typed below a theme and not yet added."""
+    there = reverse("add-note", args=[interview.organisation.slug, interview.pk])
+    root = drafts.key_of(f"{there}?{THEME}=")
+    kept = {} if who.account is None else drafts.under(who.account, root)
+    return {form.removeprefix(root): typed.get("text", [""])[0] for form, typed in kept.items()}
+
+
+def on_removal(interview: Interview) -> list[str]:
+    """Which problems lose their evidence for as long as an interview is away."""
+    text = _("Det som intervjun sa är underlag för ”%s”, och är det inte så länge den är borta.")
+    resting = Problem.objects.filter(evidence__note__interview=interview, removed=None).distinct()
+    return [text % one for one in resting]
+
+
 @known
-@require_POST
 def add(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """Add what was typed below a theme: a note for each paragraph."""
     interview = record_for(request, Interview, key, Action.EDIT, organisation__slug=slug)
+    if request.method != "POST":  # who follows a draft to its form
+        return redirect(f"{interview.get_absolute_url()}#{request.GET.get(THEME, '')}")
     theme = request.POST.get("theme", "")
     text = request.POST.get("text", "")
     there = f"{interview.get_absolute_url()}#{theme}"
@@ -67,7 +89,7 @@ def add(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         return redirect(there)
     touch(interview)
     said = ngettext("%s anteckning sparad.", "%s anteckningar sparade.", len(made))
-    messages.success(request, said % len(made))
+    saved(request, said % len(made))
     return redirect(there)
 
 
@@ -101,7 +123,7 @@ def note(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     )  # fmt: skip
     told: dict[str, Any] = {
         "organisation": interview.organisation, "interview": interview, "note": found,
-        "form": form, "cited": found.cited.select_related("problem"),
+        "form": form, "cited": found.cited.filter(problem__removed=None).select_related("problem"),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         before, typed = _plain(form.cleaned_data["before"]), form.cleaned_data["text"]
@@ -113,8 +135,9 @@ def note(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
             return render(request, "cycle/note.html", told, status=409)
         form.save()
         touch(interview)
-        messages.success(request, _("Anteckningen är sparad."))
+        saved(request, _("Anteckningen är sparad."))
         return redirect(f"{interview.get_absolute_url()}#{found.theme}")
+    told["draft"], told["draft_used"] = filled(request, form)
     return render(request, "cycle/note.html", told, status=400 if form.errors else 200)
 
 
@@ -124,9 +147,11 @@ def _removed(
     try:
         found.delete()
     except ProtectedError:
-        problem = found.cited.select_related("problem").first()
+        cited = found.cited.select_related("problem").order_by("-problem__removed").last()
         text = _("Anteckningen är underlag för ”%s” och kan inte tas bort så länge den är det.")
-        messages.error(request, text % (problem.problem if problem else ""))
+        if cited is not None and cited.problem.removed:
+            text = _("Anteckningen är underlag för ”%s”, som ligger i papperskorgen.")
+        messages.error(request, text % (cited.problem if cited else ""))
         return redirect("note", interview.organisation.slug, found.pk)
     touch(interview)
     messages.success(request, _("Anteckningen är borttagen."))

@@ -16,9 +16,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samsyn.cycle.meanwhile import as_it_stands, latest
+from samsyn.people import drafts
 from samsyn.people.access import Viewer
 from samsyn.people.kinds import kind_of
 from samsyn.people.models import Record, RecordQuerySet
+from samsyn.people.viewing import viewer
+from samsyn.people.writing import filled
 
 R = TypeVar("R", bound=Record)
 
@@ -47,9 +51,12 @@ def shown(
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A form of a part on a page of its own."""
+    draft, used = filled(request, form)
     told = {
         "organisation": record.organisation, "record": record, "kind": kind_of(record),
-        "form": form, "title": title, "back": f"{record.get_absolute_url()}#{anchor}", **more,
+        "form": form, "draft": draft, "draft_used": used, "title": title,
+        "back": f"{record.get_absolute_url()}#{anchor}",
+        "seen": latest(form.instance) if isinstance(form, forms.ModelForm) else 0, **more,
     }  # fmt: skip
     return render(request, "cycle/part.html", told, status=400 if form.is_bound else 200)
 
@@ -57,13 +64,36 @@ def shown(
 def kept(
     request: HttpRequest, record: Record, form: forms.ModelForm, title: str, anchor: str
 ) -> HttpResponse:
-    """Keep a part, or show its form: as it is kept, or as it was typed where that is wrong."""
-    if request.method == "POST" and form.is_valid():
+    """Keep a part, or show its form: as it is kept, or as it was typed where that is wrong.
+
+    What somebody else has made of it since the form was opened is told before it is written over.
+    """
+    if request.method == "POST" and form.is_valid() and not _meanwhile(request, form):
         form.save()
         stir(record)
-        messages.success(request, _("Sparat."))
+        saved(request, _("Sparat."))
         return back(record, anchor)
     return shown(request, record, form, title, anchor)
+
+
+def saved(request: HttpRequest, text: str) -> None:
+    """Say that what was sent is kept, and forget its draft: here, and by the tag in the browser."""
+    address = drafts.key_of(request.get_full_path())
+    drafts.forget(viewer(request).account, address)
+    messages.success(request, text, extra_tags=address)
+
+
+def _meanwhile(request: HttpRequest, form: forms.ModelForm) -> bool:
+    """Whether somebody else has changed the part since its form was opened; the form says so."""
+    opened = request.POST.get("seen", "")
+    if not opened or opened == str(latest(form.instance)):
+        return False
+    text = _(
+        "Någon har ändrat det här medan du skrev. Nu står det: %(now)s. Spara igen om det som står "
+        "i formuläret ska gälla."
+    )
+    form.add_error(None, text % {"now": as_it_stands(form.instance, form.fields)})
+    return True
 
 
 def taken_away(

@@ -21,7 +21,7 @@ from samsyn.cycle import figures
 from samsyn.cycle.baseline import figure, freeze
 from samsyn.cycle.figures import Figure
 from samsyn.cycle.forms.rounds import keep_baseline
-from samsyn.cycle.models import InterviewNote, MappingRound
+from samsyn.cycle.models import InterviewNote, MappingRound, PublishedPlan, RollUpRequest
 from samsyn.cycle.models.base import OfRound
 from samsyn.cycle.places import name_of
 from samsyn.cycle.scope import scope, sentence
@@ -75,6 +75,20 @@ def context(who: Viewer, round: MappingRound) -> Mapping[str, Any]:
         "baseline": own,
         "baseline_parts": parts,
     }
+
+
+def on_removal(round: MappingRound) -> list[str]:
+    """What else follows when a round is taken away."""
+    told = []
+    if PublishedPlan.objects.filter(round=round).exists():
+        told.append(_(
+            "Planens offentliga sida går inte att läsa så länge kartläggningen ligger i "
+            "papperskorgen."
+        ))  # fmt: skip
+    for request in RollUpRequest.objects.filter(answer=round).select_related("organisation"):
+        text = _("%(who)s har fått den som svar på en fråga, och ser den inte längre.")
+        told.append(text % {"who": request.organisation})
+    return told
 
 
 def questions(round: MappingRound) -> list[tuple[str, str, int]]:

@@ -62,6 +62,9 @@ def show(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
         if who.account is None:
             return redirect_to_login(request.get_full_path())
         raise
+    if drafts.settle_under(request, who.account):
+        text = _("Det du skrev innan du loggades ut är inte sparat än. Det finns kvar som utkast.")
+        messages.info(request, text)
     told: dict[str, Any] = {
         "organisation": record.organisation, "kind": kind, "record": record,
         "fields": described(record, kind.form.columns(), who),
