@@ -7,7 +7,6 @@ from samsyn.cycle.forms.base import round_of
 from samsyn.cycle.forms.problems import problem_asks
 from samsyn.cycle.forms.rounds import language_of
 from samsyn.cycle.in_words import in_words
-from samsyn.cycle.models.base import within
 from samsyn.cycle.views import (
     actors,
     evidence,
@@ -25,7 +24,7 @@ from samsyn.people.kinds import Kind, declare
 ROUND = Kind(
     models.MappingRound, forms.MappingRoundForm, "kartlaggning", asks=language_of, words=in_words,
     template="cycle/round.html", context=rounds.context,
-    parts=("respondents", "ties", "gap_answers"), within=within,
+    parts=("respondents", "ties", "gap_answers"), on_removal=rounds.on_removal,
 )  # fmt: skip
 ACTOR = Kind(
     models.Actor, forms.ActorForm, "aktor", asks=round_of, words=in_words,
@@ -35,6 +34,7 @@ INTERVIEW = Kind(
     models.Interview, forms.InterviewForm, "intervju", asks=round_of, words=in_words,
     template="cycle/interview.html", writing="cycle/interview_writing.html",
     context=interviews.context, open_to_public=False, parts=("notes",),
+    on_removal=interviews.on_removal,
 )  # fmt: skip
 PROBLEM = Kind(
     models.Problem, forms.ProblemForm, "problem", neuter=True, asks=problem_asks, words=in_words,
