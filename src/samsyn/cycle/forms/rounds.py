@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.cycle.baseline import freeze
 from samsyn.cycle.forms.base import WithAreas
+from samsyn.cycle.forms.numbers import YearField
 from samsyn.cycle.models import MappingRound
 from samsyn.cycle.places import places
 from samsyn.people.models import Organisation
@@ -30,6 +31,7 @@ class MappingRoundForm(WithAreas):
             "perspectives_heard", "registers", "interviews_planned", "survey_answers", "workshops",
             "documents", "perspectives", "owner",
         ]  # fmt: skip
+        field_classes: ClassVar = {"year_from": YearField, "year_to": YearField}
         labels: ClassVar = {
             "title": _("Vad kallar ni kartläggningen?"),
             "description": _("Vad vill ni få veta?"),
