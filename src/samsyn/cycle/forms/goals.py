@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.cycle import figures
 from samsyn.cycle.figures import Figure, UnknownFigureError, look_up
 from samsyn.cycle.forms.base import OfRoundForm
-from samsyn.cycle.forms.numbers import NumberField
+from samsyn.cycle.forms.numbers import NumberField, YearField
 from samsyn.cycle.forms.per_cent import as_typed, from_typed, number_typed
 from samsyn.cycle.models import Goal
 from samsyn.cycle.places import Choices, name_of, parts, release
@@ -57,6 +57,7 @@ class GoalForm(OfRoundForm):
             "perspectives", "owner",
         ]  # fmt: skip
         widgets: ClassVar = {"needs": forms.CheckboxSelectMultiple}
+        field_classes: ClassVar = {"target_year": YearField}
         labels: ClassVar = {
             "title": _("Vad ska ha hänt, i en mening?"),
             "needs": _("Vilka behov svarar det mot?"),
