@@ -41,7 +41,7 @@ def listing(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     account = viewer(request).account
     if drafts.settle_under(request, account):
         messages.info(request, _("Det du skrev innan du loggades ut är inte sparat än."))
-    root = drafts.key_of(f"{reverse('answer-gap', args=[slug, key])}?{GAP}=")
+    root = f"{drafts.key_of(reverse('answer-gap', args=[slug, key]))}?{GAP}="
     begun = {} if account is None else drafts.under(account, root)
     return _page(request, round, {
         form.removeprefix(root): (typed.get("text", [""])[0], "") for form, typed in begun.items()

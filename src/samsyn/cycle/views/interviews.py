@@ -58,7 +58,7 @@ def context(who: Viewer, interview: Interview) -> Mapping[str, Any]:
 def _begun(who: Viewer, interview: Interview) -> Mapping[str, str]:
     """What somebody has typed below a theme and not yet added."""
     there = reverse("add-note", args=[interview.organisation.slug, interview.pk])
-    root = drafts.key_of(f"{there}?{THEME}=")
+    root = f"{drafts.key_of(there)}?{THEME}="
     kept = {} if who.account is None else drafts.under(who.account, root)
     return {form.removeprefix(root): typed.get("text", [""])[0] for form, typed in kept.items()}
 
