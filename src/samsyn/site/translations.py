@@ -46,7 +46,9 @@ def rooms() -> list[Path]:
 def _files(room: Path) -> Iterator[Path]:
     """What belongs to a room and to no room in it."""
     inner = [other for other in rooms() if room in other.parents]
-    for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
+    # Letters and what is told after a change are texts without HTML.
+    letters = room.glob("templates/**/*.txt")
+    for path in sorted([*room.rglob("*.py"), *room.rglob("*.html"), *letters]):
         if not any(other in path.parents for other in inner):
             yield path
 
@@ -56,7 +58,7 @@ def texts(room: Path) -> dict[tuple[str | None, Text], list[tuple[str, int]]]:
     found: dict[tuple[str | None, Text], list[tuple[str, int]]] = {}
     for path in _files(room):
         content = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             # Read as Python, in which the indentation of HTML would be wrong.
             lines = templatize(content, origin=str(path)).splitlines()
             content = "\n".join(line.lstrip() for line in lines)
@@ -84,7 +86,10 @@ def renewed(room: Path) -> Catalog:
     for (context, text), places in texts(room).items():
         singular = text[0] if isinstance(text, tuple) else text
         old = before.get(singular, context)
-        english = old.string if old is not None else ("", "") if isinstance(text, tuple) else ""
+        several = isinstance(text, tuple)
+        english = ("", "") if several else ""
+        if old is not None and isinstance(old.string, str) != several:
+            english = old.string
         now.add(text, english, auto_comments=sorted({file for file, _ in places}), context=context)
     return now
 
