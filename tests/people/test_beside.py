@@ -97,6 +97,24 @@ def test_a_file_that_is_too_large_is_said_to_be(there, monkeypatch):
     assert not Attachment.objects.exists()
 
 
+def test_where_there_is_no_room_it_is_said_how_much_is_used_and_what_to_do(there, settings):
+    settings.QUOTA = 1
+    lead = client(member("lena", organisation(), Role.LEAD))
+    other = record(Problem, mapping_round(organisation("Annan", "association")))
+    put(client(member("tove", other.organisation)), other, "deras.txt", b"a" * 2**20)
+    put(lead, there, "först.txt", b"a" * 800_000)
+    answer = put(lead, there, "sedan.txt", b"a" * 300_000).content.decode().replace("\xa0", " ")
+    assert "tar redan 781,2 kB av 1,0 MB" in answer
+    assert [one.name for one in Attachment.objects.order_by("pk")] == ["deras.txt", "först.txt"]
+    page = lead.get(f"{organisation().get_absolute_url()}installningar/").content.decode()
+    assert "(76 procent)" in page
+    assert f'<a href="{there.get_absolute_url()}#filer">Trångt</a>' in page
+    assert "deras.txt" not in page
+    number = Attachment.objects.get(name="först.txt").pk
+    lead.post(f"{there.get_absolute_url()}fil/{number}/ta-bort/")
+    assert "är tillagd" in put(lead, there, "sedan.txt", b"a" * 300_000).content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "plain"),
     [

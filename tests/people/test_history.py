@@ -6,9 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.cycle.models import Need, Problem
+from samsyn.cycle.followed.steps import Step, take
+from samsyn.cycle.gaps import rules
+from samsyn.cycle.models import (
+    Actor,
+    FollowUp,
+    Intervention,
+    Interview,
+    Inventory,
+    Need,
+    Problem,
+)
+from samsyn.people.access import viewer_of
 from samsyn.people.marking import marked, shortened
 from samsyn.people.models import Role, Visibility
+from samsyn.people.saving import create
 from tests.cycle.making import mapping_round, record
 from tests.people.making import account, client, member, organisation
 
@@ -115,6 +127,55 @@ class TestPage:
         told = page(problem, anna)
         for words in ("lade till:", "<ins>Rapporten, s. 5</ins>", "tog bort:", "Stämmer det?"):
             assert words in told, words
+
+    def test_which_part_it_was_is_told_and_of_respondents_neither_role_nor_name(self):
+        anna = member("anna", organisation())
+        round_ = mapping_round()
+        respondent = round_.respondents.create(
+            code="R1", role="Sven på Hamnskolan", perspective="officials", sealed=b"Svensson"
+        )
+        respondent.role = "Rektor"
+        respondent.save()
+        actors = [record(Actor, round_, name) for name in ("Föreningen", "Skolan")]
+        round_.ties.create(first=actors[0], second=actors[1])
+        round_.gap_answers.create(rule=next(iter(rules())), state="x", text="Vi vet")
+        told = page(round_, anna)
+        for words in (
+            "lade till: respondent R1", "ändrade: respondent R1", "<ins>R1</ins>",
+            "lade till: samverkan Föreningen – Skolan",
+            f"svar på en lucka {next(iter(rules().values())).title['sv']}",
+        ):  # fmt: skip
+            assert words in told, words
+        for hidden in ("Sven på", "Svensson", "Rektor"):
+            assert hidden not in told
+        interview = record(Interview, round_, "Samtal", respondent=respondent)
+        assert "<ins>R1, Rektor</ins>" in page(interview, anna)
+
+    def test_rows_of_an_inventory_and_what_a_follow_up_met_are_told(self):
+        lena = member("lena", organisation(), Role.LEAD)
+        inventory = create(
+            Inventory(organisation=organisation(), title="1999", year=1999, followed_up=2002,
+                      total=92, source="Rapporten"), lena,
+        )  # fmt: skip
+        row = inventory.rows.create(fate="closed", projects=38)
+        row.projects = 39
+        row.save()
+        told = page(inventory, lena)
+        for words in ("ändrade: rad Nedlagd", "<del>38</del>", "<ins>39</ins>"):
+            assert words in told, words
+        done = record(
+            Intervention, mapping_round(), kind="operative", level="area", horizon="short"
+        )
+        one = record(FollowUp, done.round, state="submitted", intervention=done)
+        take(viewer_of(lena), one, Step.RETURN, 1, "Värdet saknar källa.")
+        told = page(one, lena)
+        for words in ("<del>Inlämnad</del>", "<ins>Återlämnad</ins>", "Värdet saknar källa.",
+                      "<ins>Lena</ins>"):  # fmt: skip
+            assert words in told, words
+        # What is gone back to is what was written, and not where it was on its way.
+        client(lena).post(f"{one.get_absolute_url()}historik/1/", {"version": 2})
+        one.refresh_from_db()
+        assert (one.state, one.version) == ("returned", 3)
 
     def test_it_is_for_members_only(self):
         member("anna", organisation())

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from samsyn.cycle.models import Need, Problem
 from samsyn.people.models import Account, Draft, Invitation, Membership, Role
 from tests.cycle.making import mapping_round, record
-from tests.people.making import PASSWORD, client, member, organisation
+from tests.people.making import PASSWORD, account, client, member, organisation
 
 pytestmark = pytest.mark.django_db
 ERASE = "/konto/radera/"
@@ -49,6 +49,16 @@ def test_a_person_takes_along_all_that_is_kept_of_them(anna):
     assert str(untouched) not in answer.content.decode()
     assert "password" not in answer.content.decode()
     assert client().get("/konto/uppgifter.json").status_code == 302
+
+
+def test_the_last_administrator_is_not_erased(anna):
+    Account.objects.filter(pk=anna.pk).update(standing="administrator")
+    told = {"email": anna.email, "password": PASSWORD}
+    answer = client(anna).post(ERASE, told)
+    assert answer.status_code == 400
+    assert "Någon måste vara administratör" in answer.content.decode()
+    account("bo", standing="administrator")
+    assert client(anna).post(ERASE, told).status_code == 302
 
 
 def test_who_is_erased_is_named_nowhere_and_what_they_wrote_stays(anna, tmp_path):

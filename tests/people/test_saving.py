@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.cycle.models import Need, Problem
-from samsyn.people.saving import merge, merged_list
+from samsyn.people.saving import merge, merged_list, touch
 from tests.cycle.making import mapping_round, record
 from tests.people.making import client, member, organisation
 
@@ -73,6 +73,17 @@ def typed(need: Need, problems: list[int], **more) -> dict:
         "own_control": "on", "problems": problems, "version": 1,
     }  # fmt: skip
     return {**told, **more}
+
+
+@pytest.mark.django_db
+def test_what_others_have_saved_stays_when_a_record_is_shared_or_taken_away(two):
+    anna, _bo, need, problems = two
+    stale = Need.objects.get(pk=need.pk)
+    anna.post(f"{need.get_absolute_url()}andra/", typed(need, problems, title="Nytt"))
+    stale.visibility = "public"
+    touch(stale)
+    need.refresh_from_db()
+    assert (need.title, need.visibility, need.version) == ("Nytt", "public", 3)
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from samsyn.cycle.models import Interview, Need, Problem
-from samsyn.people.models import Role, Visibility
+from samsyn.people.models import Organisation, Role, Visibility
 from tests.cycle.making import mapping_round, record
 from tests.people.making import client, member, organisation
 
@@ -43,6 +43,20 @@ def test_what_follows_is_told_before_it_is_done(lead, theirs):
     assert "Vattstads kommun" in shared
     ours = lead.get(f"{organisation().get_absolute_url()}delat/").content.decode()
     assert "Lundby förening" in ours
+
+
+def test_of_several_that_are_called_the_same_one_is_chosen(lead):
+    problem = record(Problem, mapping_round())
+    town = organisation("Lundby kommun")
+    rightful = organisation("Socialförvaltningen", "municipal_department", parent=town)
+    other = Organisation.objects.create(name="socialförvaltningen", kind="association")
+    answer = choose(lead, problem, "shared", another="Socialförvaltningen", sure=1)
+    assert answer.status_code == 400
+    text = "Socialförvaltningen (Lundby kommun); socialförvaltningen (socialforvaltningen-2)"
+    assert text in answer.content.decode()
+    choose(lead, problem, "shared", another="Socialförvaltningen (Lundby kommun)", sure=1)
+    assert list(problem.shared_with.all()) == [rightful]
+    assert other not in problem.shared_with.all()
 
 
 def test_sharing_that_ends_has_ended(lead, theirs):
@@ -98,7 +112,7 @@ def test_a_round_is_shared_with_all_in_it(lead, theirs):
         ({"visibility": "shared"}, "Välj minst en organisation"),
         ({"visibility": "shared", "another": "Finns inte"}, "Det finns ingen annan organisation"),
         ({"visibility": "shared", "another": "Vattstads kommun"}, "Det finns ingen annan"),
-        ({"visibility": "everybody"}, "giltigt alternativ"),
+        ({"visibility": "everybody"}, "finns inte att välja"),
     ],
 )
 def test_what_cannot_be_chosen_is_said(lead, told, words):

@@ -34,7 +34,7 @@ def room_for(by: Account, letters_more: int) -> bool:
 
 
 def _counted(by: Account) -> str:
-    return f"invitations {by.pk} {timezone.localdate()}"
+    return f"invitations-{by.pk}-{timezone.localdate()}"
 
 
 def invite(

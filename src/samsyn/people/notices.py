@@ -152,7 +152,7 @@ def _send(
     **told: Any,
 ) -> bool:  # fmt: skip
     """Send a letter, if they had none of that within the hour; False where letters do not go."""
-    if not cache.add(f"letter {of_what} {account.pk}", 1, PAUSE):
+    if not cache.add(f"letter-{of_what}-{account.pk}", 1, PAUSE):
         return True
     return letters.send(
         name, account.email, account.language, account=account,
