@@ -159,15 +159,16 @@ def test_a_project_goes_to_another_organisation_when_both_leads_say_so():
     asked = Handover.objects.get()
     theirs = f"/arbete/{taker.slug}/projekt/"
     assert "Bron" in page(other, theirs)
-    answer = f"{theirs}fraga/{asked.pk}/"
-    assert client(lead).post(answer, {"svar": "ja"}).status_code == 404
-    assert client(member("eva", taker)).post(answer, {"svar": "ja"}).status_code == 404
-    client(other).post(answer, {"svar": "ja"})
+    assert str(giver) in page(other, f"/arbete/{taker.slug}/")  # it waits on the start page
+    answer, yes = f"{theirs}fraga/", {"fraga": [asked.pk], "svar": "ja"}
+    assert client(lead).post(answer, yes).status_code == 404
+    assert client(member("eva", taker)).post(answer, yes).status_code == 404
+    client(other).post(answer, yes)
     one.refresh_from_db()
     assert (one.organisation, one.run_by, one.fates.count()) == (taker, "Vattstads kommun", 1)
     assert "Vattstads kommun" in page(other, one.get_absolute_url())
     assert client(lead).get(one.get_absolute_url()).status_code == 404
-    assert client(other).post(answer, {"svar": "ja"}).status_code == 404
+    assert client(other).post(answer, yes).status_code == 404
     assert one.history.filter(organisation=giver).exists()
 
 
@@ -178,8 +179,8 @@ def test_a_project_stays_where_nobody_takes_it():
     one = project()
     url = f"{one.get_absolute_url()}lamna-over/"
     client(lead).post(url, {"taker": taker.pk})
-    answer = f"/arbete/{taker.slug}/projekt/fraga/{Handover.objects.get().pk}/"
-    client(other).post(answer, {"svar": "nej"})
+    answer = f"/arbete/{taker.slug}/projekt/fraga/"
+    client(other).post(answer, {"fraga": [Handover.objects.get().pk], "svar": "nej"})
     one.refresh_from_db()
     assert one.organisation == giver
     client(lead).post(url, {"taker": taker.pk})
@@ -205,13 +206,40 @@ def test_an_administrator_moves_all_projects_and_reads_none():
     one = project(title="Hemliga bron")
     administrator = account("ada", standing=Standing.ADMINISTRATOR)
     url = f"/arbete/{giver.slug}/projekt/flytta/"
-    assert client(member("lena", giver, Role.LEAD)).get(url).status_code == 404
+    assert client(member("eva", giver, Role.EDITOR)).get(url).status_code == 404
     shown = page(administrator, url)
     assert "Hemliga bron" not in shown
     assert "1 projekt" in shown
     client(administrator).post(url, {"taker": taker.pk})
     one.refresh_from_db()
     assert one.organisation == taker
+
+
+@pytest.mark.django_db
+def test_a_lead_moves_all_projects_when_the_other_organisation_says_yes():
+    giver, taker = organisation(), organisation("Nya förvaltningen", "municipal_department")
+    lead, other = member("lena", giver, Role.LEAD), member("olof", taker, Role.LEAD)
+    mine = f"/arbete/{giver.slug}/projekt/"
+    assert "flytta" not in page(lead, mine)  # nothing to move
+    kept, given, thrown = (project(title=title) for title in ("Kvar", "Bron", "Borta"))
+    Project.objects.filter(pk=thrown.pk).update(removed="2024-01-01T00:00Z")
+    Handover.objects.create(project=kept, giver=giver, taker=organisation("Lundby"))
+    assert f"{mine}flytta/" in page(lead, mine)
+    assert f"{mine}flytta/" in page(lead, f"/arbete/{giver.slug}/installningar/")
+    assert "flytta" not in page(member("eva", giver, Role.EDITOR), mine)
+    client(lead).post(f"{mine}flytta/", {"taker": taker.pk})
+    assert set(Handover.objects.values_list("project", "taker")) == {
+        (kept.pk, taker.pk), (given.pk, taker.pk),
+    }  # fmt: skip
+    asked = Handover.objects.get(project=given)
+    client(other).post(f"/arbete/{taker.slug}/projekt/fraga/", {"fraga": asked.pk, "svar": "ja"})
+    assert [one.title for one in Project.objects.filter(organisation=taker)] == ["Bron"]
+    # Who leads both moves what is left, the basket as well, and nobody is asked any longer.
+    member("lena", taker, Role.LEAD)
+    client(lead).post(f"{mine}flytta/", {"taker": taker.pk})
+    assert not Project.objects.filter(organisation=giver).exists()
+    assert not Handover.objects.filter(answered=None).exists()
+    assert "Vattstads kommun" in page(lead, Project.objects.get(pk=kept.pk).get_absolute_url())
 
 
 @pytest.mark.django_db

@@ -115,6 +115,27 @@ def test_owners_of_ended_projects_are_asked_at_12_24_and_36_months():
     assert sent(date(2035, 1, 1)) == []
 
 
+def test_late_decisions_of_a_group_are_told_to_who_has_it_once():
+    bo, lena = member("bo", organisation()), member("lena", organisation(), Role.LEAD)
+    group = record(CollaborationGroup, mapping_round(), "Boendegruppen", owner=bo)
+    meeting = Meeting.objects.create(group=group, held=TODAY)
+    days = {"Ring skolan": -1, "Boka lokal": 0, "Utan dag": None}
+    for text, late in days.items():
+        due = None if late is None else TODAY + timedelta(days=late)
+        Decision.objects.create(meeting=meeting, text=text, due=due)
+    Decision.objects.create(meeting=meeting, text="Gjort", due=date(2020, 1, 1), state="done")
+    ((to, text),) = sent()
+    assert to == bo.email
+    assert "Ring skolan (Boendegruppen, Vattstads kommun)" in text
+    assert "skulle ha varit genomfört 2027-02-28" in text
+    assert not any(other in text for other in ("Boka lokal", "Utan dag", "Gjort"))
+    assert sent() == []
+    Membership.objects.filter(account=bo).delete()
+    assert [to for to, text in sent(TODAY + timedelta(days=1)) if "Boka lokal" in text] == [
+        lena.email
+    ]
+
+
 def test_a_letter_is_in_the_language_of_who_gets_it():
     bo = member("bo", organisation())
     bo.language = "en"
@@ -196,7 +217,7 @@ def test_what_waits_for_whom(django_assert_max_num_queries):
     Decision.objects.create(meeting=meeting, text="Ring skolan", due=TODAY - timedelta(days=1))
     of = organisation()
     viewer = viewer_of(bo)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         told = waiting_for(viewer, of, TODAY)
     assert [(one.what, one.title, one.mine) for one in told] == [
         (What.LATE, "Sen", True),

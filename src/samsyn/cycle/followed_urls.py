@@ -6,7 +6,15 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from samsyn.cycle.followed.steps import Step
-from samsyn.cycle.views import follow_ups, groups, interventions, inventories, projects
+from samsyn.cycle.views import (
+    follow_ups,
+    groups,
+    handovers,
+    interventions,
+    inventories,
+    project_list,
+    projects,
+)
 
 ONE = "arbete/<slug:slug>"
 
@@ -35,18 +43,18 @@ urlpatterns = [
     ),
     path(f"{ONE}/uppfoljning/<int:key>/<step:word>/", follow_ups.step, name="follow-up-step"),
     path(f"{ONE}/mal/<int:key>/varden.svg", follow_ups.goal_chart, name="goal-chart"),
-    path(f"{ONE}/projekt/", projects.listing, name="projects"),
-    path(f"{ONE}/projekt/flytta/", projects.move_all, name="move-projects"),
-    path(f"{ONE}/projekt/fraga/<int:key>/", projects.answer, name="answer-handover"),
+    path(f"{ONE}/projekt/", project_list.listing, name="projects"),
+    path(f"{ONE}/projekt/flytta/", handovers.move_all, name="move-projects"),
+    path(f"{ONE}/projekt/fraga/", handovers.answer, name="answer-handovers"),
     path(f"{ONE}/projekt/<int:key>/blev/", projects.new_fate, name="new-fate"),
     path(f"{ONE}/projekt/<int:key>/blev/<int:row>/", projects.change_fate, name="change-fate"),
     path(
         f"{ONE}/projekt/<int:key>/blev/<int:row>/ta-bort/", projects.remove_fate,
         name="remove-fate",
     ),
-    path(f"{ONE}/projekt/<int:key>/lamna-over/", projects.hand_over, name="hand-over"),
+    path(f"{ONE}/projekt/<int:key>/lamna-over/", handovers.hand_over, name="hand-over"),
     path(
-        f"{ONE}/projekt/<int:key>/lamna-over/ta-tillbaka/", projects.take_back,
+        f"{ONE}/projekt/<int:key>/lamna-over/ta-tillbaka/", handovers.take_back,
         name="take-back-handover",
     ),
     path(f"{ONE}/inventering/<int:key>/rader/", inventories.new_row, name="new-inventory-row"),

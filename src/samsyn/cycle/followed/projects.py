@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -103,15 +103,39 @@ def enter_ended(today: date) -> list[Project]:
 
 
 @transaction.atomic
-def move(projects: Collection[Project], taker: Organisation, why: str) -> None:
-    """Make projects another organisation's; who ran them stays written."""
+def move(
+    projects: Iterable[Project], taker: Organisation, why: str, by: Account | None = None
+) -> None:
+    """Make projects another organisation's; who ran them, and whose they were, stays written."""
+    now = timezone.now()
+    members = set(taker.memberships.values_list("account", flat=True))
     for project in projects:
         giver = project.organisation
         project.run_by = project.run_by or giver.name
         project.organisation = taker
-        if not taker.memberships.filter(account=project.owner_id).exists():
+        if project.owner_id not in members:
             project.owner = None  # those who lead the new organisation are asked instead
         touch(project, why)
-        Handover.objects.filter(project=project, answered=None).update(
-            answered=timezone.now(), accepted=True
-        )
+        told = {"answered": now, "answered_by": by, "accepted": True}
+        waiting = Handover.objects.filter(project=project, answered=None)
+        if not waiting.filter(taker=taker).update(**told):
+            Handover.objects.create(
+                project=project, giver=giver, taker=taker, asked_by=by, asked=now, **told
+            )
+        waiting.delete()  # what another was asked
+
+
+@transaction.atomic
+def offer(projects: Sequence[Project], taker: Organisation, by: Account | None) -> None:
+    """Ask an organisation to take projects over, in place of any that was asked before."""
+    Handover.objects.filter(project__in=projects, answered=None).delete()
+    Handover.objects.bulk_create(
+        Handover(project=one, giver_id=one.organisation_id, taker=taker, asked_by=by)
+        for one in projects
+    )
+
+
+def offered_to(organisation: Organisation) -> models.QuerySet[Handover]:
+    """The projects that an organisation is asked to take over, by who gives them."""
+    there = Handover.objects.filter(taker=organisation, answered=None, project__removed=None)
+    return there.select_related("project__organisation", "giver").order_by("giver__name", "pk")

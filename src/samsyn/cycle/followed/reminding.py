@@ -1,8 +1,8 @@
 """Letters about what waits: each person is written to once of each occasion, in one letter a day.
 
 A follow-up is written of when it is due within two weeks (to its owner), and when it is late (to
-its owner and to those who lead); a project when it is to be asked what became of it. With a new due
-date there is a new occasion.
+its owner and to those who lead); a project when it is to be asked what became of it; what a group
+has decided when it is late (to who owns the group). With a new due date there is a new occasion.
 """
 
 from __future__ import annotations
@@ -18,21 +18,27 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.followed.waiting import SOON, TO_WRITE, What, asked, what_of
-from samsyn.cycle.models import FollowUp, Project, Reminder
+from samsyn.cycle.followed.waiting import SOON, TO_WRITE, What, asked, late_decisions, what_of
+from samsyn.cycle.models import CollaborationGroup, FollowUp, Project, Reminder
 from samsyn.people.models import Account, Membership, Organisation, Role
 
 
 @dataclass(frozen=True)
 class Reminded:
-    """Something that a person is written to of."""
+    """Something that a person is written to of; `part` is what of the record it is about."""
 
-    record: FollowUp | Project
+    record: FollowUp | Project | CollaborationGroup
     what: What
     about: str
     occasion: str
     day: date
     months: int | None = None
+    part: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.part or self.record.title
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def letters(today: date) -> list[Letter]:
 
 def _occasions(today: date) -> list[Reminded]:
     due = FollowUp.objects.filter(
-        removed=None, state__in=TO_WRITE, due__lte=today + SOON
+        removed=None, organisation__closed=None, state__in=TO_WRITE, due__lte=today + SOON
     ).select_related("owner", "organisation")
     found = []
     for one in due.order_by("due", "pk"):
@@ -86,6 +92,14 @@ def _occasions(today: date) -> list[Reminded]:
             Reminded(
                 project, What.ASK, f"{Project.WORD}/{project.pk}",
                 f"ask {question.months} {question.since}", question.since, question.months,
+            )
+        )  # fmt: skip
+    for one in late_decisions(today):
+        assert one.due is not None
+        found.append(
+            Reminded(
+                one.meeting.group, What.DECISION, f"beslut/{one.pk}", f"late {one.due}", one.due,
+                part=one.text,
             )
         )  # fmt: skip
     return found
@@ -140,7 +154,7 @@ def written(account: Account, of: Sequence[Reminded], site: str) -> tuple[str, s
     with translation.override(account.language or "sv"):
         rows = [(one, f"{site.rstrip('/')}{one.record.get_absolute_url()}") for one in of]
         subject = (
-            _("Att göra i Samsyn: %(title)s") % {"title": of[0].record.title}
+            _("Att göra i Samsyn: %(title)s") % {"title": of[0].title}
             if len(of) == 1
             else _("Att göra i Samsyn: %(n)s saker") % {"n": len(of)}
         )

@@ -1,6 +1,6 @@
 """What waits for whom in an organisation: for its start page, and for letters of reminding.
 
-`waiting_for(viewer, organisation)` is what the start page shows. It asks the database five times,
+`waiting_for(viewer, organisation)` is what the start page shows. It asks the database six times,
 whatever there is.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import groupby
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samsyn.cycle.followed.projects import FINAL, Question, question_of, with_fate
+from samsyn.cycle.followed.projects import FINAL, Question, offered_to, question_of, with_fate
 from samsyn.cycle.models import Decision, FollowUp, Project
 from samsyn.cycle.models.followed import State
 from samsyn.cycle.models.groups import DecisionState
@@ -38,6 +39,7 @@ class What(Enum):
     DECIDE = "decide"
     ASK = "ask"
     DECISION = "decision"
+    GIVEN = "given"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Waiting:
             What.DECIDE: _("Inlämnad uppföljning: godkänn eller lämna tillbaka"),
             What.ASK: _("Projektet har slutat: berätta vad det blev av det"),
             What.DECISION: _("Försenat beslut: säg hur det gick"),
+            What.GIVEN: _("Projekt som ni kan ta över: svara ja eller nej"),
         }[self.what]
 
 
@@ -82,16 +85,17 @@ def waiting_for(
     """What waits in an organisation, what waits for the viewer first, then by day.
 
     Follow-ups to write wait for their owner, else for editors and leads; those that are handed in
-    and projects without an owner wait for leads; late decisions of groups for who owns the group.
+    and projects without an owner wait for leads, as do those that another organisation gives; late
+    decisions of groups for who owns the group.
     What was with somebody who has left waits as if nobody had it. Nothing is told to who is not in
-    the organisation.
+    the organisation, and nothing waits in one that is closed.
     """
-    if not viewer.has(organisation, Role.READER):
+    if organisation.closed is not None or not viewer.has(organisation, Role.READER):
         return []
     there = Membership.objects.filter(organisation=organisation, account__is_active=True)
     members = frozenset(there.values_list("account", flat=True))
     place = _Place(viewer, organisation, today or timezone.localdate(), members)
-    found = [*_follow_ups(place), *_projects(place), *_decisions(place)]
+    found = [*_follow_ups(place), *_projects(place), *_given(place), *_decisions(place)]
     return sorted(found, key=lambda one: (not one.mine, one.day or date.max, one.title))
 
 
@@ -153,7 +157,7 @@ def what_of(one: FollowUp, today: date) -> What | None:
 def asked(today: date, organisation: Organisation | None = None) -> list[tuple[Project, Question]]:
     """The projects that are to be asked what became of them, with the question."""
     there: QuerySet[Any] = Project.objects.filter(
-        removed=None, ended__lte=today - timedelta(days=364)
+        removed=None, ended__lte=today - timedelta(days=364), organisation__closed=None
     )
     if organisation is not None:
         there = there.filter(organisation=organisation)
@@ -174,12 +178,32 @@ def _projects(place: _Place) -> Iterable[Waiting]:
         )
 
 
+def _given(place: _Place) -> Iterable[Waiting]:
+    """What others give away, one line for each of them."""
+    if not place.viewer.has(place.organisation, Role.LEAD):
+        return
+    for giver, rows in groupby(offered_to(place.organisation), key=lambda one: one.giver):
+        first = next(rows)
+        yield place.waiting(
+            What.GIVEN, first.project, first.asked.date(), None, Role.LEAD, title=str(giver),
+            address=reverse("projects", args=[place.organisation.slug]),
+        )  # fmt: skip
+
+
+def late_decisions(today: date) -> QuerySet[Decision]:
+    """What groups have decided, should have been done by now, and nobody has told of."""
+    there = Decision.objects.filter(
+        state=DecisionState.OPEN, due__lt=today, meeting__group__removed=None,
+        meeting__group__organisation__closed=None,
+    )  # fmt: skip
+    return there.select_related(
+        "meeting__group__owner", "meeting__group__organisation", "responsible"
+    ).order_by("due", "pk")  # fmt: skip
+
+
 def _decisions(place: _Place) -> Iterable[Waiting]:
-    late = Decision.objects.filter(
-        meeting__group__organisation=place.organisation, meeting__group__removed=None,
-        state=DecisionState.OPEN, due__lt=place.today,
-    ).select_related("meeting__group__owner", "responsible")  # fmt: skip
-    for one in late.order_by("due", "pk")[:MOST]:
+    late = late_decisions(place.today).filter(meeting__group__organisation=place.organisation)
+    for one in late[:MOST]:
         group = one.meeting.group
         yield place.waiting(
             What.DECISION, group, one.due, group.owner, Role.LEAD,
