@@ -209,27 +209,20 @@ def _interventions(some: db.QuerySet[Any]) -> ByRound:
         "intervention_id", "amount", "status"
     ):
         money[key].append(Money(int(amount), status))
+    entries = classification("intervention_kind").entries.items()
+    own = {code for code, entry in entries if entry.more["class"] == "organisational"}
+    columns = (
+        "round_id", "pk", "title", "kind", "level", "horizon", "form", "focus_areas",
+        "target_groups", "participation", "areas", "lead_id", "ends", "afterwards", "displacement",
+    )  # fmt: skip
     return _by_round(
-        (
-            one.round_id,
-            Intervention(
-                one.pk,
-                one.title,
-                goals=goals.get(one.pk, ()),
-                own_house=one.organisational,
-                level=one.level,
-                horizon=one.horizon,
-                project=one.form == "project",
-                focus_areas=_codes(one.focus_areas),
-                target_groups=_codes(one.target_groups),
-                participation=one.participation,
-                areas=_codes(one.areas),
-                actors=(*([one.lead_id] if one.lead_id else []), *partners.get(one.pk, ())),
-                ends=one.ends,
-                afterwards=one.afterwards,
-                displacement=one.displacement,
-                money=tuple(money[one.pk]),
-            ),
-        )
-        for one in there.order_by("pk")
-    )
+        (round, Intervention(
+            key, title, goals.get(key, ()), kind in own, level,
+            horizon, form == "project", _codes(focus), _codes(groups), taken, _codes(areas),
+            (*([lead] if lead else []), *partners.get(key, ())), ends, afterwards, displacement,
+            tuple(money[key]),
+        ))
+        for round, key, title, kind, level, horizon, form, focus, groups, taken, areas, lead, ends,
+            afterwards, displacement
+        in there.order_by("pk").values_list(*columns)
+    )  # fmt: skip

@@ -15,7 +15,6 @@ from samsyn.cycle.models.base import AreasField, OfRound
 from samsyn.cycle.models.problems import Problem
 from samsyn.people.fields import CodeField, CodesField
 from samsyn.people.models import Organisation
-from samsyn.statistics.classifications import classification
 
 
 class NeedKind(models.TextChoices):
@@ -151,12 +150,6 @@ class Intervention(OfRound):
                 name="intervention_ends_after",
             ),
         ]
-
-    @property
-    def organisational(self) -> bool:
-        """Whether it changes the organisation itself."""
-        entry = classification("intervention_kind").entries.get(self.kind)
-        return entry is not None and entry.more["class"] == "organisational"
 
 
 class Money(models.Model):

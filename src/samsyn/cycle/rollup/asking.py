@@ -1,12 +1,14 @@
-"""Asking organisations to share what they have, and answering by sharing a round."""
+"""Asking organisations to share what they have; answering by sharing a round, or by saying no."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samsyn.cycle.models import (
@@ -21,6 +23,7 @@ from samsyn.cycle.models import (
     RollUpRequest,
 )
 from samsyn.cycle.models.base import OfRound
+from samsyn.cycle.models.published import Refusal
 from samsyn.people.access import Action, Viewer
 from samsyn.people.models import Organisation, Record, Visibility
 from samsyn.people.saving import touch
@@ -28,6 +31,8 @@ from samsyn.people.saving import touch
 # What goes with a round that is shared, unless it is left out. Interviews never do.
 PARTS: tuple[type[OfRound], ...] = (Problem, Need, Goal, Intervention, FollowUp)
 MORE: tuple[type[OfRound], ...] = (Actor, CollaborationGroup)
+# Not answered, or with "not now": then it still waits with those who were asked.
+WAITING: Final = Q(answered=None) | Q(refusal=Refusal.LATER)
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,15 @@ def ask(
 
 
 def asked_of(organisation: Organisation) -> list[RollUpRequest]:
-    """What an organisation is asked for and has not answered, the first due first."""
-    there = RollUpRequest.objects.filter(asked=organisation, answered=None, withdrawn=None)
+    """What an organisation is asked for and has answered neither yes nor no, first due first."""
+    there = RollUpRequest.objects.filter(WAITING, asked=organisation, withdrawn=None)
     return list(there.select_related("organisation"))
+
+
+def put_to(organisation: Organisation) -> list[RollUpRequest]:
+    """All that an organisation has been asked for, the newest first."""
+    there = RollUpRequest.objects.filter(asked=organisation, withdrawn=None)
+    return list(there.select_related("organisation", "answer").order_by("-created", "-pk"))
 
 
 def requests_of(organisation: Organisation) -> list[RollUpRequest]:
@@ -83,10 +94,17 @@ def answer(
     for model in models:
         for one in model._default_manager.filter(round=round, removed=None):
             shared += _share(one, request.organisation)
-    request.answer = round
+    request.answer, request.refusal, request.reason = round, "", ""
     request.answered = timezone.now()
     request.save()
     return shared
+
+
+def decline(request: RollUpRequest, how: Refusal, reason: str) -> None:
+    """Answer that nothing is shared, or not now. What is shared already is so until it is ended."""
+    request.answer, request.refusal, request.reason = None, how, reason
+    request.answered = timezone.now()
+    request.save()
 
 
 def _share(record: Record, other: Organisation) -> int:

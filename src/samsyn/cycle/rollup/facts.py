@@ -6,6 +6,7 @@ rows of a table do not sum to the whole. How many organisations stand behind a r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -34,20 +35,67 @@ class By(Enum):
     GROUP = "group"
 
 
+INSIDE: Final = tuple(by for by in By if by is not By.ORGANISATION)
+NOWHERE: Final = ("",)  # the row of what has no code
+
+
 @dataclass(frozen=True)
 class Fact:
     """A record or a finding that counts as one, with the codes that it is counted under."""
 
     what: Counted
     organisation: int
-    codes: Mapping[By, frozenset[str]]
+    codes: Mapping[By, Iterable[str]]
     money: Mapping[str, Decimal] = field(default_factory=dict)
 
-    def under(self, by: By) -> frozenset[str]:
-        """The rows that it belongs to: that of what is not told where there is no code."""
+
+@dataclass
+class Sum:
+    """How many there are of each, and how much money of each status."""
+
+    counts: Counter[Counted] = field(default_factory=Counter)
+    money: Counter[str] = field(default_factory=Counter)
+
+    def add(self, fact: Fact) -> None:
+        """Count one more."""
+        self.counts[fact.what] += 1
+        if fact.money:
+            self.money.update(fact.money)
+
+    def include(self, other: Sum) -> None:
+        """Count all that another sum has counted."""
+        self.counts.update(other.counts)
+        self.money.update(other.money)
+
+
+@dataclass
+class Tally:
+    """What one organisation has, as sums by what it is counted by, and all of it."""
+
+    organisation: int
+    rows: dict[By, dict[str, Sum]] = field(default_factory=lambda: {by: {} for by in INSIDE})
+    whole: Sum = field(default_factory=Sum)
+
+    def add(self, fact: Fact) -> None:
+        """Count one more, in each of the rows that it belongs to."""
+        self.whole.add(fact)
+        for by, rows in self.rows.items():
+            for code in fact.codes.get(by) or NOWHERE:
+                rows.setdefault(code, Sum()).add(fact)
+
+    def by(self, by: By) -> Mapping[str, Sum]:
+        """The sums of one table."""
         if by is By.ORGANISATION:
-            return frozenset({str(self.organisation)})
-        return self.codes.get(by) or frozenset({""})
+            return {str(self.organisation): self.whole}
+        return self.rows[by]
+
+
+def tallied(facts: Iterable[Fact]) -> list[Tally]:
+    """Facts by their organisations."""
+    found: dict[int, Tally] = {}
+    for fact in facts:
+        found.setdefault(fact.organisation, Tally(fact.organisation)).add(fact)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -66,16 +114,16 @@ class Row:
 
 
 def tabulated(
-    facts: Iterable[Fact], by: By, order: Sequence[str], every: bool = False
+    tallies: Iterable[Tally], by: By, order: Sequence[str], every: bool = False
 ) -> list[Row]:
     """The rows of a table, in the given order, what has no code last.
 
     Codes that nothing is counted under are left out, unless `every` is wanted: then they are zero.
     """
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        for code in fact.under(by):
-            found.setdefault(code, []).append(fact)
+    found: dict[str, list[Sum]] = {}
+    for tally in tallies:
+        for code, one in tally.by(by).items():
+            found.setdefault(code, []).append(one)
     known = [code for code in order if code]
     codes = [code for code in known if every or code in found]
     codes += sorted(code for code in found if code and code not in set(known))
@@ -83,15 +131,15 @@ def tabulated(
     return [_row(code, found.get(code, [])) for code in codes]
 
 
-def whole(facts: Iterable[Fact]) -> Row:
+def whole(tallies: Iterable[Tally]) -> Row:
     """All of it as one row, in which each counts once."""
-    return _row("", list(facts))
+    return _row("", [one.whole for one in tallies])
 
 
-def _row(code: str, facts: Sequence[Fact]) -> Row:
-    counts = {what: sum(one.what is what for one in facts) for what in Counted}
-    money: dict[str, Decimal] = {}
-    for one in facts:
-        for status, amount in one.money.items():
-            money[status] = money.get(status, Decimal(0)) + amount
-    return Row(code, len({one.organisation for one in facts}), counts, money)
+def _row(code: str, sums: Sequence[Sum]) -> Row:
+    total = Sum()
+    for one in sums:
+        total.include(one)
+    return Row(
+        code, len(sums), {what: total.counts[what] for what in Counted}, dict(total.money)
+    )  # fmt: skip

@@ -94,11 +94,11 @@ def as_xlsx(shown: Sequence[Shown], requests: Sequence[RollUpRequest]) -> bytes:
     asked: list[list[Cell]] = [
         [
             one.asked.name, one.due.isoformat(), _state(one),
-            one.answered.date().isoformat() if one.answered else "",
+            one.answered.date().isoformat() if one.answered else "", one.reason,
         ]
         for one in requests
     ]  # fmt: skip
-    head = [_("Organisation"), _("Svar senast"), _("Läge"), _("Svarade")]
+    head = [_("Organisation"), _("Svar senast"), _("Läge"), _("Svarade"), _("Skäl")]
     _sheet(book, _("Svar"), head, asked, bold)
     book.close()
     return buffer.getvalue()
@@ -106,7 +106,7 @@ def as_xlsx(shown: Sequence[Shown], requests: Sequence[RollUpRequest]) -> bytes:
 
 def _state(one: RollUpRequest) -> str:
     if one.answered is not None:
-        return _("Har svarat")
+        return one.get_refusal_display() or _("Har svarat")
     return _("Har inte svarat, sent") if one.overdue else _("Har inte svarat")
 
 

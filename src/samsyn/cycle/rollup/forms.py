@@ -14,35 +14,20 @@ from django.utils.translation import gettext_lazy
 from samsyn.cycle.forms.base import DateInput
 from samsyn.cycle.models import MappingRound
 from samsyn.cycle.models.base import OfRound
+from samsyn.cycle.models.published import Refusal
 from samsyn.cycle.rollup.asking import MORE, PARTS
 from samsyn.people.access import Viewer
-from samsyn.people.fields import label
 from samsyn.people.models import Organisation, Role
 
 
 class AskForm(forms.Form):
-    """Which organisations are asked, what for, and until when."""
+    """What others are asked for, and until when; which others is chosen beside it."""
 
-    asked = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Vilka frågar ni?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Välj minst en organisation.")},
-    )  # fmt: skip
     text = forms.CharField(
         label=gettext_lazy("Vad ber ni om, och varför?"), max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
     due = forms.DateField(label=gettext_lazy("Svar senast"), widget=DateInput)
-
-    def __init__(self, *args: Any, organisation: Organisation, **more: Any) -> None:
-        super().__init__(*args, **more)
-        there = Organisation.objects.exclude(pk=organisation.pk).order_by("kind", "name")
-        field: Any = self.fields["asked"]
-        field.queryset = there
-        kinds: dict[str, list[tuple[int, str]]] = {}
-        for one in there:
-            kinds.setdefault(label("actor_kind", one.kind), []).append((one.pk, one.name))
-        field.choices = sorted(kinds.items())
 
     def clean_due(self) -> date:
         """Refuse a day that has been."""
@@ -84,3 +69,24 @@ class AnswerForm(forms.Form):
         """The kinds of records that are ticked."""
         chosen = set(self.cleaned_data["parts"])
         return [one for one in (*PARTS, *MORE) if one._meta.model_name in chosen]
+
+
+class DeclineForm(forms.Form):
+    """That nothing is shared, or not now, and why."""
+
+    refusal = forms.ChoiceField(
+        label=gettext_lazy("Vad svarar ni?"), widget=forms.RadioSelect, choices=Refusal.choices,
+        error_messages={"required": gettext_lazy("Välj ett svar.")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Varför?"), max_length=2_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("De som frågade läser det. Till ett nej hör ett skäl."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of a no."""
+        told = super().clean() or {}
+        if told.get("refusal") == Refusal.NO and not told.get("reason"):
+            self.add_error("reason", _("Skriv varför, så att de som frågade förstår."))
+        return told

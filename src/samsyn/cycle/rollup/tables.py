@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.cycle.chain.figures import area_name, kronor
-from samsyn.cycle.rollup.facts import By, Counted, Fact, Row, tabulated, whole
+from samsyn.cycle.rollup.facts import By, Counted, Row, Tally, tabulated, whole
 from samsyn.cycle.rollup.gathered import RollUp
 from samsyn.people.fields import label
 from samsyn.statistics.classifications import classification
@@ -82,11 +82,11 @@ def headings() -> list[str]:
 
 def tables(found: RollUp, language: str) -> list[Shown]:
     """All tables of a roll-up that have something to tell."""
-    total = _line("", whole(found.facts), language, name=_("Alla"))
+    total = _line("", whole(found.tallies), language, name=_("Alla"))
     shown = []
     for by in By:
         order, names = _order(by, found, language)
-        rows = tabulated(found.facts, by, order, every=by is By.ORGANISATION)
+        rows = tabulated(found.tallies, by, order, every=by is By.ORGANISATION)
         if by is By.TYPE and all(not row.code for row in rows):
             continue  # the release does not know the types
         lines = tuple(
@@ -115,7 +115,7 @@ def _order(by: By, found: RollUp, language: str) -> tuple[Sequence[str], dict[st
     if by is By.ORGANISATION:
         names = {str(one.pk): one.name for one in found.organisations}
     elif by is By.AREA:
-        names = _areas(found.facts, language)
+        names = _areas(found.tallies, language)
     elif by is By.TYPE:
         names = {code: told[language] for code, told in TYPES.items()}
     else:
@@ -124,7 +124,7 @@ def _order(by: By, found: RollUp, language: str) -> tuple[Sequence[str], dict[st
     return list(names), names
 
 
-def _areas(facts: Sequence[Fact], language: str) -> dict[str, str]:
-    keys = {code for fact in facts for code in fact.under(By.AREA) if code}
+def _areas(tallies: Sequence[Tally], language: str) -> dict[str, str]:
+    keys = {code for one in tallies for code in one.by(By.AREA) if code}
     named = {key: area_name(key, language) for key in keys}
     return dict(sorted(named.items(), key=lambda pair: (pair[1], pair[0])))

@@ -1,9 +1,9 @@
-"""The pages of a roll-up: the tables, the files, asking others, and answering who asks."""
+"""The pages of a roll-up: the tables, the files, and asking others to share."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samsyn.cycle.models import RollUpRequest
 from samsyn.cycle.rollup import asking
+from samsyn.cycle.rollup.candidates import candidates
+from samsyn.cycle.rollup.choosing import Choice
 from samsyn.cycle.rollup.facts import FEW
 from samsyn.cycle.rollup.files import FORMS, file
-from samsyn.cycle.rollup.forms import AnswerForm, AskForm
+from samsyn.cycle.rollup.forms import AskForm
 from samsyn.cycle.rollup.gathered import rolled_up
 from samsyn.cycle.rollup.tables import headings, tables
-from samsyn.people.models import Role
+from samsyn.people.models import Organisation, Role
 from samsyn.people.viewing import known, organisation_for, viewer
 
 
@@ -36,7 +38,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
     told = {
         "organisation": organisation, "inside": True, "found": found,
         "tables": tables(found, language) if found.rounds else [], "headings": headings(),
-        "standing": standing, "waiting": sum(one.waiting for one in standing), "few": FEW,
+        "put": asking.put_to(organisation), "standing": standing,
+        "waiting": sum(one.waiting for one in standing), "few": FEW,
         "may_ask": who.has(organisation, Role.LEAD),
         "forms": [(form, reverse("roll-up-file", args=[slug, form])) for form in FORMS],
     }  # fmt: skip
@@ -56,12 +59,16 @@ def as_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @known
 def ask(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Ask other organisations to share; for a lead."""
+    """Ask other organisations to share; for a lead. Only its last button sends anything."""
     organisation = organisation_for(request, slug, Role.LEAD)
-    form = AskForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
+    choice = Choice.of(candidates(organisation), request.POST)
+    sending = "skicka" in request.POST
+    typed = {name: request.POST.get(name, "") for name in AskForm.base_fields}
+    form = AskForm(request.POST if sending else None, initial=typed)
+    if sending and form.is_valid() and choice.complete:
         told = form.cleaned_data
-        made = asking.ask(organisation, told["asked"], told["text"], told["due"], viewer(request))
+        chosen = Organisation.objects.filter(pk__in=[one.key for one in choice.chosen])
+        made = asking.ask(organisation, chosen, told["text"], told["due"], viewer(request))
         text = ngettext(
             "%(count)s organisation är frågad. Frågan står på dess startsida.",
             "%(count)s organisationer är frågade. Frågan står på deras startsidor.",
@@ -69,8 +76,11 @@ def ask(request: HttpRequest, slug: str) -> HttpResponseBase:
         )
         messages.success(request, text % {"count": len(made)})
         return redirect("roll-up", slug)
-    told = {"organisation": organisation, "inside": True, "form": form}
-    return render(request, "cycle/rollup/ask.html", told, status=400 if form.errors else 200)
+    told = {
+        "organisation": organisation, "inside": True, "form": form, "choice": choice,
+        "empty": sending and not choice.chosen,
+    }  # fmt: skip
+    return render(request, "cycle/rollup/ask.html", told, status=400 if sending else 200)
 
 
 @require_POST
@@ -79,40 +89,10 @@ def withdraw(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """Take back what was asked; for a lead."""
     organisation = organisation_for(request, slug, Role.LEAD)
     found = get_object_or_404(RollUpRequest, pk=key, organisation=organisation, withdrawn=None)
-    if found.answered is None:
+    if found.answer_id is None:
         found.withdrawn = timezone.now()
         found.save()
         messages.success(
             request, _("Frågan till %(name)s är tillbakatagen.") % {"name": found.asked}
         )
     return redirect("roll-up", slug)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@known
-def answer(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
-    """What an organisation is asked for, and for its leads the form that answers by sharing."""
-    organisation = organisation_for(request, slug)
-    found = get_object_or_404(
-        RollUpRequest.objects.select_related("organisation", "answer__organisation"),
-        pk=key, asked=organisation, withdrawn=None,
-    )  # fmt: skip
-    who = viewer(request)
-    may = who.has(organisation, Role.LEAD)
-    if request.method == "POST" and not may:
-        raise Http404
-    form = AnswerForm(request.POST or None, organisation=organisation, viewer=who)
-    if request.method == "POST" and form.is_valid():
-        shared = asking.answer(found, form.cleaned_data["round"], form.models, who)
-        text = ngettext(
-            "Svaret är skickat. %(count)s post delas nu med %(name)s.",
-            "Svaret är skickat. %(count)s poster delas nu med %(name)s.",
-            shared,
-        )
-        messages.success(request, text % {"count": shared, "name": found.organisation})
-        return redirect("roll-up-answer", slug, key)
-    told = {
-        "organisation": organisation, "inside": True, "asked": found, "form": form,
-        "may_answer": may,
-    }  # fmt: skip
-    return render(request, "cycle/rollup/answer.html", told, status=400 if form.errors else 200)
