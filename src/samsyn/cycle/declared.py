@@ -52,7 +52,8 @@ INTERVENTION = Kind(
 )  # fmt: skip
 FOLLOW_UP = Kind(
     models.FollowUp, forms.FollowUpForm, "uppfoljning", asks=round_of, words=in_words,
-    template="cycle/follow_up.html", context=follow_ups.context, listing="cycle/follow_ups.html",
+    template="cycle/follow_up.html", writing="cycle/follow_up_writing.html",
+    context=follow_ups.context, listing="cycle/follow_ups.html",
 )  # fmt: skip
 GROUP = Kind(
     models.CollaborationGroup, forms.CollaborationGroupForm, "grupp", asks=round_of, words=in_words,

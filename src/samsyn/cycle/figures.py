@@ -98,6 +98,14 @@ def course(there: Release, indicator: str, area: str) -> pl.DataFrame:
         return pl.DataFrame(schema={"period": pl.String, "value": pl.Float64})
 
 
+def figures_of(indicator: str, area: str) -> list[Figure]:
+    """All figures of an indicator, or of an index, in an area of the current release by period."""
+    there = release()
+    if there is None:
+        return []
+    return [_figure(row, there) for row in course(there, indicator, area).iter_rows(named=True)]
+
+
 def _indices(there: Release, name: str, area: str) -> pl.DataFrame:
     grouping, index, units, groups = parts_of(name)
     region = there.area(area)
@@ -179,6 +187,21 @@ def newer(kept: Any) -> Figure | None:
     later = rows.filter(pl.col("period") > kept.period).drop_nulls("value")
     if not later.is_empty():
         return _figure(later.row(-1, named=True), there)
+    return _revised(there, rows, kept)
+
+
+def revised(kept: Any) -> Figure | None:
+    """What the current release has for the period of a figure that was kept, where it has changed.
+
+    None where it says the same, or nothing.
+    """
+    there = release()
+    if there is None or not kept.indicator:
+        return None
+    return _revised(there, course(there, kept.indicator, kept.area), kept)
+
+
+def _revised(there: Release, rows: pl.DataFrame, kept: Any) -> Figure | None:
     same = rows.filter(pl.col("period") == kept.period)
     if same.is_empty():
         return None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import polars as pl
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from samsyn.cycle.followed.values import GoalValues, Valued
+from samsyn.cycle.places import release
+from samsyn.publish import about, drawing
 from samsyn.publish.about import About
 from samsyn.publish.charts import Chart, line
+from samsyn.statistics.sources.forms import Provenance
 
 OWN, RELEASED, TARGET = "own/1", "released/1", "target/1"
 
@@ -33,11 +39,28 @@ def drawn(values: GoalValues, language: str, *, dark: bool = False) -> Chart:
         "status": pl.String, "lower": pl.Float64, "upper": pl.Float64,
     }  # fmt: skip
     frame = pl.DataFrame(rows, schema=kinds).with_columns(unit=pl.lit(values.unit or None))
-    about = About(
-        title=goal.title, language=language, release=values.release, created="", version="",
-        sources=(),
-    )  # fmt: skip
-    return line(frame, about, dark=dark)
+    return line(frame, _about(values, language), dark=dark)
+
+
+def picture(values: GoalValues, language: str, asked: QueryDict) -> HttpResponse:
+    """The chart for a page, as SVG; `look=dark` and `narrow=1` give its other forms."""
+    chart = drawn(values, language, dark=asked.get("look") == "dark")
+    svg = drawing.svg(chart, bare=True, narrow=asked.get("narrow") == "1")
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+
+
+def _about(values: GoalValues, language: str) -> About:
+    """Where the values are from: what people followed up, and the release's own sources."""
+    goal, there = values.goal, release() if values.released else None
+    own = [Provenance(goal.organisation.name, "", "")] if values.own else []
+    if there is None:
+        return About(
+            title=goal.title, language=language, release="", created="", version="",
+            sources=tuple(own),
+        )  # fmt: skip
+    subject, index, _rest = goal.indicator.partition(":")
+    told = about.about(there, goal.title, language, subjects=[subject])
+    return dataclasses.replace(told, sources=(*own, *told.sources), derived=bool(index))
 
 
 def _row(area: str, name: str, one: Valued) -> dict[str, object]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.cycle import figures
 from samsyn.cycle.figures import Figure, UnknownFigureError, look_up
 from samsyn.cycle.forms.base import OfRoundForm
+from samsyn.cycle.forms.fetching import Fetching
 from samsyn.cycle.forms.numbers import NumberField, YearField
 from samsyn.cycle.forms.per_cent import as_typed, from_typed, number_typed
 from samsyn.cycle.models import Goal
@@ -19,11 +19,10 @@ from samsyn.cycle.places import Choices, name_of, parts, release
 from samsyn.publish.numbers import decimals_of
 from samsyn.statistics.indicators import FOCUS_AREA_NAMES, UNITS
 
-FETCH: Final = "hamta"  # the button that asks for the baseline instead of saving
 NUMBERS: Final = ("baseline", "target")
 
 
-class GoalForm(OfRoundForm):
+class GoalForm(Fetching, OfRoundForm):
     """What is to be reached, so that it can be seen whether it was.
 
     The second button of the form fills the baseline in from the release and saves nothing. Whether
@@ -31,6 +30,7 @@ class GoalForm(OfRoundForm):
     release that is.
     """
 
+    AT: ClassVar = "baseline"
     first: ClassVar = (
         "title", "needs", "indicator", "measure", "unit", "area", "baseline", "baseline_period",
         "target", "target_year",
@@ -66,10 +66,9 @@ class GoalForm(OfRoundForm):
     def __init__(self, data: Any = None, *args: Any, language: str = "sv", **more: Any) -> None:
         super().__init__(data, *args, language=language, **more)
         self.language = language
-        self.fetching = data is not None and FETCH in data
+        self.begin(data)
         self.fetched: Figure | None = None
         self.verified: Figure | None = None
-        self.refused = ""
         self._choose("indicator", indicator_choices(language), self.instance.indicator)
         self._choose("area", area_choices(self.round.place, language), self.instance.area)
         units = [(code, told[0 if language == "sv" else 1]) for code, told in UNITS.items()
@@ -126,20 +125,6 @@ class GoalForm(OfRoundForm):
     def fetched_told(self) -> str:
         """What was fetched, in words."""
         return "" if self.fetched is None else figures.told(self.fetched, self.language)
-
-    def full_clean(self) -> None:
-        """Look only at what was asked for, where the baseline is asked for."""
-        if not self.fetching:
-            super().full_clean()
-            return
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        if self.refused:
-            self.add_error("baseline", self.refused)
-
-    def is_valid(self) -> bool:
-        """Whether it can be saved: not when the baseline was asked for."""
-        return not self.fetching and super().is_valid()
 
     # --- what was typed ---------------------------------------------------------------------------
 

@@ -7,14 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samsyn.cycle import figures
 from samsyn.cycle.followed import chart
+from samsyn.cycle.followed.offered import offered
 from samsyn.cycle.followed.steps import Step, StepError, found, steps_for, take
 from samsyn.cycle.followed.values import typed, values_of
 from samsyn.cycle.models import FollowUp, Goal, Intervention
@@ -23,7 +25,6 @@ from samsyn.cycle.views.parts import back, seen, shown
 from samsyn.people.access import Action, Viewer
 from samsyn.people.describing import described
 from samsyn.people.viewing import known, personal, record_for, viewer
-from samsyn.publish import drawing
 from samsyn.publish.numbers import number
 
 
@@ -51,8 +52,24 @@ def context(who: Viewer, record: FollowUp) -> Mapping[str, Any]:
         "steps": [(step, rule, ReasonForm(auto_id=f"{step.value}_%s")) for step, rule in steps],
         "late": record.due is not None and record.due < timezone.localdate()
         and record.state not in LOCKED,
-        "decided_by": record.decided_by,
+        "decided_by": record.decided_by, **_source(record, language),
     }  # fmt: skip
+
+
+def _source(record: FollowUp, language: str) -> Mapping[str, Any]:
+    """Where a value of a release stands, and what has come in its place since."""
+    goal = record.goal
+    if not record.release or goal is None or not goal.indicator:
+        return {}
+    figure = figures.Figure(
+        goal.indicator, goal.area or goal.round.place, record.period, record.value,
+        record.value_status, record.unit, record.release,
+    )  # fmt: skip
+    now = figures.revised(figure)
+    return {
+        "source": figures.address_of(figure),
+        "newer": (figures.written(now, language), now.period) if now else None,
+    }
 
 
 @known
@@ -92,11 +109,13 @@ def goal_chart(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     values = values_of(goal, viewer(request), language)
     if not values.drawn:
         raise Http404
-    shown_chart = chart.drawn(values, language, dark=request.GET.get("look") == "dark")
-    svg = drawing.svg(shown_chart, bare=True, narrow=request.GET.get("narrow") == "1")
-    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+    return chart.picture(values, language, request.GET)
 
 
 def goal_context(who: Viewer, record: Goal) -> Mapping[str, Any]:
-    """What `cycle/goal_values.html` needs on the page of a goal, as `values`."""
-    return {"values": values_of(record, who, (get_language() or "sv")[:2])}
+    """What `cycle/goal_values.html` needs on the page of a goal: `values`, and periods to take."""
+    language = (get_language() or "sv")[:2]
+    take = offered(record, record.round.place, language) if who.may(Action.EDIT, record) else ()
+    return {
+        "values": values_of(record, who, language), "taking": {one.figure.period for one in take},
+    }  # fmt: skip
