@@ -18,7 +18,6 @@ from samsyn.site import keeping
 
 WRONG: Final = 2
 LOCK: Final = "preparing"  # a file in the folder
-OWN: Final = {"people", "cycle"}  # whose tables are Samsyn's
 NUMBER: Final = 20_180_701  # of the lock in PostgreSQL: when the first law on the agency applied
 MIGRATING: Final = "Preparing the database ..."
 
@@ -78,22 +77,17 @@ def migrate() -> None:
     Raises InputError where a newer version of the program has changed them: what this one would
     write could lack what that one counts on.
     """
-    from django.core.management import call_command
-    from django.db import connection
+    from django.db import DEFAULT_DB_ALIAS, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from samsyn.people.keeping import tables
+
     with _alone():
+        tables.refuse_unknown(tables.migrations_of(DEFAULT_DB_ALIAS), "The database")
         executor = MigrationExecutor(connection)
-        there, known = executor.loader.applied_migrations, executor.loader.graph.nodes
-        newer = sorted(one for one in there if one[0] in OWN and one not in known)
-        if newer:
-            raise InputError(
-                f"The database is of a newer version of Samsyn (this one does not know "
-                f"{'/'.join(newer[0])}): start that version, or restore a backup made before it"
-            )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print(MIGRATING, flush=True)  # noqa: T201 (the process that waits for this one tells it)
-            call_command("migrate", verbosity=0, interactive=False)
+            tables.bring_up(DEFAULT_DB_ALIAS)
 
 
 @contextmanager
