@@ -61,8 +61,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponseBase:
         of_administrator(request, organisation, lambda: _("Avslutade organisationen."))
         return redirect("organisation-settings", slug)
     told = {
-        "organisation": organisation, "form": form, "administers": who.administers,
-        "inside": who.has(organisation, Role.READER),
+        "organisation": organisation, "form": form, "inside": who.has(organisation, Role.READER),
         "people": Membership.objects.filter(organisation=organisation).count(),
     }  # fmt: skip
     return render(request, "people/closing.html", told, status=400 if form.errors else 200)
