@@ -11,3 +11,9 @@ class PeopleConfig(AppConfig):
     name = "samsyn.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have all forms say plainly what is wrong."""
+        from samsyn.people.plain_words import speak_plainly
+
+        speak_plainly()

@@ -152,7 +152,9 @@ def test_a_note_is_taken_away_unless_a_problem_rests_on_it(desk):
 
 
 def test_what_did_the_interviews_say_about_housing(desk):
+    assert "intervjusvar/" not in desk.get("")
     interviewed(desk)
+    assert "Vad sa intervjuerna om boende?" in desk.get("")
     page = desk.get("intervjusvar/?fokus=housing")
     assert "Vad sa intervjuerna om boende?" in page
     assert "trångt i Hamnen" in page

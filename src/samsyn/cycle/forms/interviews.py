@@ -50,6 +50,9 @@ class InterviewForm(OfRoundForm):
         self.fields["title"].required = False
         self.fields["title"].help_text = _("Lämna tom för att få respondentens kod och roll.")
         respondent.required = self.instance.pk is not None
+        if self.instance.pk is None:  # one of the two must be there
+            for name in ("respondent", "new_role", "new_perspective"):
+                self.fields[name].either = True  # type: ignore[attr-defined]
         self.order_fields(("respondent", "new_role", "new_perspective", "held"))
         if self.instance.pk:
             del self.fields["new_role"], self.fields["new_perspective"]
@@ -78,7 +81,7 @@ class InterviewForm(OfRoundForm):
                 self.add_error(
                     "new_role", _("Välj antingen en respondent i listan eller skriv en ny roll.")
                 )
-            elif known is None and "respondent" not in self.errors and not role:
+            elif known is None and not role and not {"respondent", "new_role"} & {*self.errors}:
                 self.add_error("new_role", _("Välj en respondent, eller skriv rollen för en ny."))
             elif known is None and role and not told.get("new_perspective"):
                 self.add_error("new_perspective", _("Välj vilket perspektiv den nya har."))

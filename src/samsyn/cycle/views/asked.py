@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from samsyn.people.access import Action
 from samsyn.people.fields import choices, label
 from samsyn.people.models import Role
 from samsyn.people.viewing import known, organisation_for, viewer
+from samsyn.statistics.indicators import FOCUS_AREA_NAMES
 
 PAGE = 60  # notes
 ASKS = {
@@ -74,6 +76,17 @@ def answers(request: HttpRequest, slug: str) -> HttpResponseBase:
         "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "cycle/answers.html", told)
+
+
+def questions(there: QuerySet[Any], more: Collection[str] = ()) -> list[tuple[str, str, int]]:
+    """The focus areas that notes are about, to ask of: code, label and number of notes.
+
+    Those of `more` are among them also where no note is about them.
+    """
+    rows = there.exclude(focus_area="").values_list("focus_area").annotate(Count("pk")).order_by()
+    counts = dict(rows)
+    wanted = [one for one in FOCUS_AREA_NAMES if one in counts or one in more]
+    return [(one, label("focus_area", one).lower(), counts.get(one, 0)) for one in wanted]
 
 
 def _cited(note: InterviewNote, problem: Problem | None) -> bool:

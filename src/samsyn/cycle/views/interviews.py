@@ -20,6 +20,7 @@ from samsyn.cycle.models import Interview, InterviewNote, Problem
 from samsyn.cycle.views.parts import saved
 from samsyn.people import drafts
 from samsyn.people.access import Action, Viewer
+from samsyn.people.describing import described
 from samsyn.people.fields import choices
 from samsyn.people.saving import touch
 from samsyn.people.viewing import known, record_for
@@ -46,6 +47,7 @@ def context(who: Viewer, interview: Interview) -> Mapping[str, Any]:
     rows = list(interview.notes.prefetch_related("cited__problem"))
     begun = _begun(who, interview)
     return {
+        "fields": described(interview, ("owner",), who),
         "themes": [
             (code, label, [note for note in rows if note.theme == code], begun.get(code, ""))
             for code, label in choices("interview_theme")

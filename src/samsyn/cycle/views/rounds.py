@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,9 +25,9 @@ from samsyn.cycle.models.base import OfRound
 from samsyn.cycle.places import name_of
 from samsyn.cycle.scope import scope, sentence
 from samsyn.cycle.steps import next_step, steps
+from samsyn.cycle.views.asked import questions
 from samsyn.cycle.ways import ways
 from samsyn.people.access import Action, Viewer
-from samsyn.people.fields import label
 from samsyn.people.models import Role
 from samsyn.people.saving import touch
 from samsyn.people.viewing import known, organisation_for, record_for, viewer
@@ -63,6 +62,7 @@ def context(who: Viewer, round: MappingRound) -> Mapping[str, Any]:
     told = scope(round, language)
     own, parts = baseline_told(round, language)
     found = steps(round) if inside else []
+    notes = InterviewNote.objects.filter(interview__round=round, interview__removed=None)
     return {
         "fields": [],
         "scope": told,
@@ -70,7 +70,7 @@ def context(who: Viewer, round: MappingRound) -> Mapping[str, Any]:
         "steps": found,
         "ways": ways(round) if inside else [],
         "next": next_step(found) if found and not round.closed else None,
-        "questions": questions(round) if inside else [],
+        "questions": questions(notes, round.focus_areas) if inside else [],
         "respondents": round.respondents.count() if inside else None,
         "baseline": own,
         "baseline_parts": parts,
@@ -89,17 +89,6 @@ def on_removal(round: MappingRound) -> list[str]:
         text = _("%(who)s har fått den som svar på en fråga, och ser den inte längre.")
         told.append(text % {"who": request.organisation})
     return told
-
-
-def questions(round: MappingRound) -> list[tuple[str, str, int]]:
-    """The focus areas that one can ask the interviews about: code, label and number of notes."""
-    rows = (
-        InterviewNote.objects.filter(interview__round=round, interview__removed=None)
-        .exclude(focus_area="").values_list("focus_area").annotate(Count("pk")).order_by()
-    )  # fmt: skip
-    counts = dict(rows)
-    wanted = [one for one in FOCUS_AREA_NAMES if one in counts or one in round.focus_areas]
-    return [(one, label("focus_area", one).lower(), counts.get(one, 0)) for one in wanted]
 
 
 def baseline_told(round: MappingRound, language: str) -> tuple[list[Kept], list[Parts]]:

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from samsyn.cycle import recent
-from samsyn.cycle.declared import CHAIN, GROUP, INVENTORY, PROJECT, ROUND
+from samsyn.cycle.declared import CHAIN, GROUP, INTERVIEW, INVENTORY, PROJECT, ROUND
 from samsyn.cycle.followed.waiting import waiting_for
 from samsyn.cycle.gaps.answers import open_findings
 from samsyn.cycle.models import InterviewNote, MappingRound
 from samsyn.cycle.places import name_of
 from samsyn.cycle.rollup.asking import asked_of
+from samsyn.cycle.views.asked import questions
 from samsyn.cycle.ways import Way, ways
 from samsyn.people.kinds import Kind
 from samsyn.people.models import Invitation, Organisation, Role
@@ -67,9 +68,10 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
         "steps": [(kind, counted[kind.word]) for kind in CHAIN],
         "lists": [(kind, counted[kind.word]) for kind in LISTS],
         "round_kind": ROUND,
-        "notes": InterviewNote.objects.filter(
-            interview__organisation=found, interview__removed=None
-        ).exists(),
+        "questions": questions(
+            InterviewNote.objects.filter(interview__organisation=found, interview__removed=None)
+        ),
+        "interviewed": counted[INTERVIEW.word] > 0,
         "changes": recent.changes(found),
         "may_write": who.has(found, Role.CONTRIBUTOR),
         "may_manage": who.may_manage(found),
