@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.cycle.baseline import freeze
@@ -48,6 +49,10 @@ class MappingRoundForm(WithAreas):
         place.choices = [("", _("Välj")), *offered, *more_places]
         if not kept and not self.initial.get("place") and self.organisation.home_area in there:
             self.initial["place"] = self.organisation.home_area
+        if self.instance.pk is None:
+            year = timezone.localdate().year
+            for name, usual in (("year_from", year), ("year_to", year + 1)):
+                self.initial[name] = self.initial.get(name) or usual
         asked = self.data.get("place", "") if self.is_bound else ""
         self.offer_areas(kept or asked or self.initial.get("place", ""), language)
 
