@@ -43,14 +43,15 @@ def _settings(organisation: Organisation) -> Iterator[Event]:
     areas = dict(_areas()) if any(row.home_area for row in rows) else {}
     before: Any = None
     for row in rows:
-        changes = tuple(
-            Change(title_of(Organisation, one.name), *told)
-            for one in fields
-            if (told := tuple(_words(one, state, names, areas) for state in (before, row)))
-            and told[0] != told[1]
-        )
-        yield Event(row.history_date, row.history_user, _word(before, row), changes=changes,
-                    first=before is None)  # fmt: skip
+        changes = []
+        for one in fields:
+            was, now = (_words(one, state, names, areas) for state in (before, row))
+            if was != now:
+                changes.append(Change(title_of(Organisation, one.name), was, now))
+        yield Event(
+            row.history_date, row.history_user, _word(before, row), changes=tuple(changes),
+            first=before is None,
+        )  # fmt: skip
         before = row
 
 

@@ -79,10 +79,11 @@ def as_data(account: Account) -> dict[str, Any]:
 def _elsewhere(account: Account) -> dict[str, int]:
     """How many rows of other tables name a person, by the table's name: histories, readings."""
     found: dict[str, int] = {}
-    for relation in account._meta.get_fields(include_hidden=True):
+    every: Any = account._meta.get_fields(include_hidden=True)
+    for relation in every:
         if not relation.auto_created or not relation.one_to_many:
             continue
-        model: Any = relation.related_model
+        model = relation.related_model
         count = model._base_manager.filter(**{relation.field.attname: account.pk}).count()
         if count and model not in TOLD and not issubclass(model, Record):
             found[model._meta.label_lower] = found.get(model._meta.label_lower, 0) + count

@@ -37,8 +37,9 @@ def parts_in(organisation: Organisation, kind: Kind) -> list[Belonging]:
     paths: dict[str, tuple[Any, str]] = {}
     for name in kind.parts:
         above, _separator, last = name.rpartition("__")
+        model: Any
         model, path = paths[above] if above else (kind.model, "")
-        relation = model._meta.get_field(last)
+        relation: Any = model._meta.get_field(last)
         table, back = relation.related_model, relation.remote_field.name
         path = f"{back}__{path}" if path else back
         paths[name] = table, path
