@@ -76,6 +76,7 @@ def test_the_whole_way(chromium, page, demo_server, folder, tmp_path):
     steps.begins_a_round()
     colleague = steps.invites_a_colleague(chromium)
     steps.takes_actors_from_excel(tmp_path)
+    steps.goes_through_the_grid_by_arrows()
     steps.records_interviews()
     steps.finds_a_problem_on_the_page_of_figures()
     steps.says_what_is_needed_and_to_be_reached()
@@ -163,6 +164,23 @@ class Steps:
         press(page, "Spara")
         expect(page.locator("main")).to_contain_text("Vattstadsbostäder")
 
+    def goes_through_the_grid_by_arrows(self) -> None:
+        page = self.page
+        page.goto(f"{self.round}samverkan/")
+        place = "one => [one.closest('tr').rowIndex - 1, one.closest('td').cellIndex - 1]"
+        page.locator("table[data-grid] a.tie-cell").first.focus()
+        for key, there in (
+            ("Home", [0, 1]), ("ArrowRight", [0, 2]), ("ArrowRight", [0, 2]), ("ArrowDown", [1, 2]),
+            ("ArrowLeft", [1, 0]),  # past the cell in which a row meets itself
+            ("End", [1, 2]), ("ArrowDown", [1, 2]), ("Home", [1, 0]), ("ArrowDown", [2, 0]),
+        ):  # fmt: skip
+            page.keyboard.press(key)
+            assert page.locator(":focus").evaluate(place) == there, key
+        # The grid is one stop of the keyboard.
+        expect(page.locator("table[data-grid] a.tie-cell[tabindex='0']")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("–")
+
     def records_interviews(self) -> None:
         page = self.page
         for role, perspective, said in INTERVIEWS:
@@ -179,7 +197,7 @@ class Steps:
     def finds_a_problem_on_the_page_of_figures(self) -> None:
         page = self.page
         page.goto(f"{self.site}/omrade/municipality/9901/")
-        link = page.get_by_role("link", name=re.compile("Använd som underlag")).first
+        link = page.locator('main a[href*="/underlag/?indicator=overcrowded_share"]').first
         link.evaluate("one => one.closest('details')?.setAttribute('open', '')")
         link.click()
         expect(page.locator("h1")).to_have_text("Använd som underlag")

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.cycle.chain.layout import COLUMN, HEAD, PADDING, SIZE, SMALL, layout
+from samsyn.cycle.chain.form import PAGE, PAPER
+from samsyn.cycle.chain.layout import layout
 from samsyn.cycle.chain.model import ORDER, Branch, Chain, Lack, Node, Step, branches
+from samsyn.cycle.chain.paper import TALLEST, of_paper, sheet
 from samsyn.publish.letters import across
 
 WORDS = {lack: f"Saknar {lack.value} i den långa kedjan" for lack in Lack}
@@ -120,34 +122,71 @@ def slow_reached_free(chain: Chain, key: str, forward: bool, own: set[str]) -> s
         found |= more
 
 
+@pytest.mark.parametrize("form", [PAGE, PAPER])
 @given(chains())
-def test_the_picture_has_every_record_once_and_nothing_lies_on_another(chain):
-    made = layout(chain, WORDS)
+def test_the_picture_has_every_record_once_and_nothing_lies_on_another(form, chain):
+    chain = of_paper(chain) if form is PAPER else chain
+    made = layout(chain, WORDS, form)
     assert [box.node.key for box in made.boxes] == list(chain.nodes)
     assert {(line.first, line.second) for line in made.lines} == chain.links
     for one, other in itertools.combinations(made.boxes, 2):
         if one.x == other.x:
             assert one.y + one.height < other.y or other.y + other.height < one.y
     for box in made.boxes:
-        assert box.y >= HEAD
+        assert box.y >= form.head
         assert box.y + box.height <= made.height
-        room = COLUMN - 2 * PADDING
-        assert all(across(line, SIZE, bold=True) <= room for line in box.title)
-        assert all(across(line, SMALL) <= room for line in box.note)
-    steps = {step for step in Step if not chain.at(step)}
+        room = form.column - 2 * form.padding
+        assert all(across(line, form.size, bold=True) <= room for line in box.texts.title)
+        assert all(across(line, form.small) <= room for line in box.texts.note)
+    steps = {step for step in form.steps if not chain.at(step)}
     assert set(made.empty) == steps
 
 
 @given(chains())
 def test_lines_pass_between_the_boxes_that_they_cross(chain):
-    made = layout(chain, WORDS)
+    made = layout(chain, WORDS, PAGE)
     for line in made.lines:
         (begin, *_), (end, *_) = line.points[0], line.points[-1]
         for x, y in line.points[1:-1]:
             assert begin < x < end
             for box in made.boxes:
-                if box.x <= x <= box.x + COLUMN:
+                if box.x <= x <= box.x + PAGE.column:
                     assert not box.y < y < box.y + box.height
+
+
+def threads(count: int) -> Chain:
+    """So many threads from a problem to a follow-up, beside each other."""
+    steps = PAPER.steps
+    nodes = [
+        Node(f"{step.value}/{at}", step, f"Den {at}:e posten som har en ganska lång rubrik")
+        for at in range(count)
+        for step in steps
+    ]
+    pairs = itertools.pairwise(steps)
+    links = [
+        (f"{a.value}/{at}", f"{b.value}/{at}") for a, b in pairs for at in range(count)
+    ]  # fmt: skip
+    return Chain.of(nodes, links)
+
+
+@pytest.mark.parametrize("count", [1, 7, 40])
+def test_on_paper_there_is_what_can_be_read_and_the_rest_is_counted(count):
+    chain = threads(count)
+    made = sheet(chain)
+    assert made.layout.height <= TALLEST
+    assert made.shown + sum(made.left_out) == len(chain.nodes)
+    assert made.shown == len(chain.nodes) if count == 1 else made.shown >= 20
+    # Threads are whole: what is shown hangs together as it does in the chain.
+    shown = {box.node.key for box in made.layout.boxes}
+    lines = {(line.first, line.second) for line in made.layout.lines}
+    assert lines == {pair for pair in chain.links if set(pair) <= shown}
+    assert len(lines) == 4 * (made.shown // 5)
+
+
+@given(chains())
+def test_on_paper_no_record_is_lost(chain):
+    made = sheet(chain)
+    assert made.shown + sum(made.left_out) == len(of_paper(chain).nodes)
 
 
 @given(chains())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from io import BytesIO
 
@@ -20,7 +21,7 @@ from samsyn.cycle.plan.summary import sentences
 from samsyn.cycle.plan.texts import cleaned, paragraphs, seen
 from samsyn.people.access import NOBODY, viewer_of
 from samsyn.people.models import Role, Visibility
-from samsyn.publish.reports import Link, Report
+from samsyn.publish.reports import Figure, Link, Report, plain
 from samsyn.publish.reports.pdf import pdf
 from samsyn.publish.reports.web import page as web
 from samsyn.publish.reports.word import word
@@ -47,6 +48,8 @@ def texts(told, found=None):
     elif isinstance(told, tuple):
         for one in told:
             texts(one, found)
+    elif isinstance(told, Figure):
+        found += [told.title, told.alt, told.picture.source]
     elif dataclasses.is_dataclass(told):
         for field in dataclasses.fields(told):
             if field.name not in UNSAID:
@@ -174,6 +177,86 @@ def test_the_sums_of_money_are_those_of_the_rows(demo_site):
     assert {key: (int(one[0]), one[1]) for key, one in plan.sums().items()} == {
         "decided": (1_234_001, 2), "applied": (500, 1), "missing": (49, 2),
     }  # fmt: skip
+
+
+def test_the_plan_draws_its_chain_and_has_the_same_as_a_table(demo_site):
+    made = whole(visibility=Visibility.PUBLIC)
+    record(type(made.problem), made.round, "Ingen <vet> varför")
+    own, public = (made_report(made, who) for who in (None, NOBODY))
+    figure = next(one for one in own.figures() if one.name == "chain")
+    assert "2 problem, 1 behov, 1 mål, 1 insats och 1 uppföljning" in figure.alt
+    assert "bruten på 1 ställe" in figure.alt
+    assert "Ingen &lt;vet&gt;" in re.sub(r"</?tspan[^>]*>", "", figure.picture.svg)
+    assert "Saknar underlag" in figure.picture.svg
+    table = next(one for one in own.every() if one.id == "chain-table").blocks[0]
+    told = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
+    assert told["Färre trångbodda"] == [
+        "Mål", "Fler stora lägenheter", "Bygg ihop lägenheter; Efter ett år", "–",
+    ]  # fmt: skip
+    assert told["Ingen <vet> varför"][3] == "Saknar underlag; Inget behov"
+    # Every row leads to where the plan tells of the record.
+    ids = {section.id for section in own.every()}
+    assert {row[0].address.removeprefix("#") for row in table.rows} <= ids
+    # Others are told nothing of what is lacking.
+    drawn = next(one for one in public.figures() if one.name == "chain")
+    assert "bruten" not in drawn.alt
+    assert "stroke-dasharray" not in drawn.picture.svg
+    table = next(one for one in public.every() if one.id == "chain-table").blocks[0]
+    assert len(table.columns) == 4
+
+
+def test_a_plan_of_very_many_records_is_drawn_as_far_as_it_can_be_read(demo_site):
+    mine = mapping_round()
+    for at in range(200):
+        record(Need, mine, f"Behov {at:03}")
+    report = plan_report(gathered(mine, viewer_of(insider())), HERE)
+    (figure,) = report.figures()
+    shown = int(re.search(r"Bilden har rum för (\d+) av posterna", figure.alt)[1])
+    assert 5 < shown < 30
+    assert f">+ {200 - shown} <" in figure.picture.svg
+    table = next(one for one in report.every() if one.id == "chain-table").blocks[0]
+    assert len(table.rows) == 200
+
+
+def test_a_goal_has_its_values_over_time_as_a_chart_and_as_a_table(demo_site):
+    made = whole()
+    own = record(Goal, made.round, "Fler på mötena", measure="Antal", baseline=3, target=30,
+                 baseline_period="2025", target_year=2028, unit="personer")  # fmt: skip
+    for year, value, state in ((2026, 8, "approved"), (2027, 14, "approved"), (2028, 99, "draft")):
+        record(FollowUp, made.round, f"Möten {year}", goal=own, period=str(year), value=value,
+               value_status="ok", state=state)  # fmt: skip
+    report = made_report(made)
+    charts = {one.name: one for one in report.figures()}
+    typed, released = charts[f"goal-values-{own.pk}"], charts[f"goal-values-{made.goal.pk}"]
+    assert "Egna uppföljningar: 8 2026 och 14 2027." in typed.alt
+    assert typed.picture.source == f"Källa: {made.round.organisation.name}"
+    assert "påhittade uppgifter (made-up data). Samsyns utgåva demo" in released.picture.source
+    section = next(one for one in report.every() if one.id == f"goal-{own.pk}")
+    assert [row[1] for row in section.blocks[-1].rows] == ["8", "14"]
+    assert any(one.startswith("På väg.") for one in texts(section))
+    # A goal that nobody follows has neither.
+    bare = record(Goal, made.round, "Ett mål utan mått")
+    section = next(one for one in made_report(made).every() if one.id == f"goal-{bare.pk}")
+    assert not section.blocks
+
+
+def test_the_charts_of_a_plan_are_for_who_sees_their_goal(demo_site):
+    made = whole(visibility=Visibility.PUBLIC)
+    here = f"/arbete/{made.round.organisation.slug}/kartlaggning/{made.round.pk}/plan/"
+    reader = client(insider())
+    page = reader.get(here).content.decode()
+    chart = f"{here}mal-{made.goal.pk}.svg"
+    assert f'src="{chart}"' in page
+    assert f'src="{chart}?look=dark"' in page
+    assert "data:image/svg+xml" in page
+    answer = reader.get(f"{chart}?narrow=1")
+    assert b'width="360"' in answer.content
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert client().get(chart).status_code == 200
+    made.goal.visibility = Visibility.PRIVATE
+    made.goal.save()
+    assert client().get(chart).status_code == 404
+    assert reader.get(f"{here}mal-999999.svg").status_code == 404
 
 
 def test_the_summary_counts_what_can_be_measured(demo_site):

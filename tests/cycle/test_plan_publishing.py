@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samsyn.cycle.models import Need, Problem, PublishedPlan
+from samsyn.cycle.models import FollowUp, Need, Problem, PublishedPlan
 from samsyn.people.models import Role, Visibility
 from tests.cycle.making import mapping_round, record
 from tests.cycle.whole import whole
@@ -135,6 +135,49 @@ def test_the_public_list_is_by_place_and_has_only_what_is_published(demo_site):
     assert private.title not in page
     assert not response.cookies
     assert client().get("/en/planer/").status_code == 200
+
+
+def test_the_page_of_a_place_leads_to_its_published_plans_and_is_the_same_whatever_they_are(
+    demo_site,
+):
+    made, private = whole(visibility=Visibility.PUBLIC), mapping_round(title="Inte publicerad")
+    own, public = addresses(made)
+    reader, place, there = client(), "/omrade/municipality/9901/", "/planer/municipality/9901/"
+    before = reader.get(place)
+    assert f'href="{there}"' in before.content.decode()
+    assert "Ingen har publicerat någon plan för Vattstad" in reader.get(there).content.decode()
+    client(lead()).post(own, {"publish": ""})
+    # The page of figures may be kept: it says nothing of plans, but where they are.
+    assert reader.get(place).content == before.content
+    for key in ("municipality/9901", "regso/9901R001", "county/99", "country/00"):
+        response = reader.get(f"/planer/{key}/")
+        page = response.content.decode()
+        assert f'href="{public}"' in page
+        assert private.title not in page
+        assert response.headers["Cache-Control"] == "public, no-cache"
+        assert not response.cookies
+    assert f'href="{public}"' not in reader.get("/planer/municipality/9902/").content.decode()
+    client(lead()).post(own, {"unpublish": ""})
+    assert f'href="{public}"' not in reader.get(there).content.decode()
+    assert f'href="/en{there}"' in reader.get(f"/en{place}").content.decode()
+    for wrong in ("municipality/0000", "stad/9901"):
+        assert reader.get(f"/planer/{wrong}/").status_code == 404
+
+
+def test_the_charts_of_a_published_plan_are_those_of_what_is_public(demo_site):
+    made = whole(visibility=Visibility.PUBLIC)
+    own, public = addresses(made)
+    chart = f"{public}mal-{made.goal.pk}.svg"
+    assert client().get(chart).status_code == 404
+    client(lead()).post(own, {"publish": ""})
+    assert f'src="{chart}"' in client().get(public).content.decode()
+    first = client().get(chart)
+    assert b"Egna uppf" in first.content
+    FollowUp.objects.update(visibility=Visibility.PRIVATE)
+    for browser in (client(), client(lead())):
+        answer = browser.get(chart)
+        assert b"Egna uppf" not in answer.content
+        assert answer.headers["Cache-Control"] == "public, no-cache"
 
 
 def test_a_plan_is_at_its_own_organisation_only(demo_site):

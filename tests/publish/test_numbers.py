@@ -30,6 +30,10 @@ from samsyn.statistics.indicators import UNITS
         (-0.0001, "index", "0,000", "0.000"),
         (1234567, "per_100000", f"1{SPACE}234{SPACE}567", "1,234,567"),
         (0.0, "share", f"0,0{SPACE}%", "0.0%"),
+        # Units of somebody's own have the decimals that the value has.
+        (14.0, "personer", "14", "14"),
+        (2.5, "timmar", "2,5", "2.5"),
+        (1 / 3, "timmar", "0,33", "0.33"),
     ],
 )
 def test_numbers_by_their_unit(value: float, unit: str, swedish: str, english: str) -> None:

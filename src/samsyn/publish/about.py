@@ -79,11 +79,14 @@ class About:
 
     @property
     def source_line(self) -> str:
-        """The line below a chart or a map: source, period and release."""
-        own = said(TEXTS, "derived" if self.derived else "own", self.language, release=self.release)
+        """The line below a chart or a map: source, period, and release where figures are of one."""
+        own = []
+        if self.release:
+            kind = "derived" if self.derived else "own"
+            own.append(said(TEXTS, kind, self.language, release=self.release))
         sources = ", ".join(self.publishers)
         told = [said(TEXTS, "source", self.language, sources=sources)] if sources else []
-        return ". ".join([*(f"{part}, {self.when}" if self.when else part for part in told), own])
+        return ". ".join([*(f"{part}, {self.when}" if self.when else part for part in told), *own])
 
 
 # What the figures rest on that Samsyn computes: see docs/methods/derived.md.

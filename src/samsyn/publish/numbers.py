@@ -43,10 +43,13 @@ def number(
 ) -> str:
     """A value as a table shows it: a share in per cent, other units without their word.
 
-    What is not known is a dash, never 0. A value that rounds to 0 has no minus sign.
+    What is not known is a dash, never 0. A value that rounds to 0 has no minus sign. In a unit of
+    somebody's own there are as many decimals as it has, two at most.
     """
     if value is None or not math.isfinite(value):
         return DASH
+    if decimals is None and unit and unit not in UNITS:
+        decimals = next(some for some in range(3) if some == 2 or _whole(value * 10**some))
     form, times, after = _form(unit, language, decimals)
     shown = form.format(abs(value) * times)
     if language == "sv":
@@ -54,6 +57,10 @@ def number(
     if value < 0 and any(digit in "123456789" for digit in shown):
         shown = MINUS + shown
     return shown + after
+
+
+def _whole(value: float) -> bool:
+    return math.isclose(value, round(value), abs_tol=1e-9)
 
 
 @cache

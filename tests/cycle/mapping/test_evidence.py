@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from lxml import html
 
 from samsyn.cycle import figures
 from samsyn.cycle.citing import cite_figure, cite_note, cite_passage
@@ -148,13 +149,23 @@ def test_what_is_not_there_is_said_in_words(demo_site, indicator, area, period, 
     ["/omrade/municipality/9901/", "/indikator/unemployment_rate/?level=regso",
      "/indikator/segregation/economic_standard/", "/en/omrade/regso/9901R003/",
      "/omrade/municipality/9901/visa/indicator-unemployment_rate/",
-     "/omrade/municipality/9901/visa/uneven-background/", "/omradestyper/", "/"],
+     "/omrade/municipality/9901/visa/uneven-background/", "/omradestyper/", "/",
+     "/omrade/county/99/", "/karta/?within=municipality/9901&level=regso",
+     "/karta/?index=dissimilarity&grouping=background&level=municipality&units=regso&group=foreign",
+     "/jamfor/?place=municipality/9901&place=type/1&index=background&indicator=overcrowded_share",
+     "/omrade/municipality/9901/rapport/", "/omrade/regso/9901R003/rapport/?vintage=2020"],
 )  # fmt: skip
 def test_every_figure_leads_to_where_it_can_be_used(desk, client, page):
     answer = client.get(page)
     text = answer.content.decode()
     links = [unescape(one) for one in re.findall(r'href="([^"]*/arbete/underlag/[^"]*)"', text)]
     assert links
+    use = './/a[contains(@href, "/arbete/underlag/")]'
+    for figure in html.fromstring(text).iter("figure"):
+        section = next(figure.iterancestors("section"), figure)
+        # Of those that show several places each has its own, below them.
+        several = "subject" in section.get("class", "")
+        assert figure.xpath(use) or (several and section.xpath(use))
     # The page knows nobody, and is the same for all.
     assert not answer.cookies
     assert "public" in answer.headers["Cache-Control"]

@@ -43,6 +43,25 @@ def test_each_kind_of_place_has_a_report(demo_site, address, tongue):
         assert f'<section id="{name}"><h2>{title[language]}</h2>' in report
 
 
+def test_a_report_has_the_borders_that_the_address_asks_for(demo_site):
+    here = "/omrade/regso/9901R001/rapport/"
+    old, new = (shown(demo_site, f"{here}?vintage={year}") for year in (2020, 2025))
+    assert "2024" in new.partition('id="lagesbild"')[2]
+    assert old != new
+    # All that belongs to it is of the same borders.
+    for address in re.findall(r'(?:src|srcset|action)="(/omrade/regso[^"]+)"', old):
+        assert "vintage=2020" in address, address
+    assert 'href="/omrade/regso/9901R001/?vintage=2020"' in old
+    picture = re.search(r'src="([^"]+)"', old.partition('id="lagesbild"')[2])[1]
+    assert demo_site.get(picture).status_code == 200
+    assert f'href="{here}?vintage=2020"' in shown(demo_site, "/omrade/regso/9901R001/?vintage=2020")
+    wrong = demo_site.get(f"{here}?vintage=1850&period=2020")
+    assert wrong.status_code == 400
+    page = html.unescape(wrong.content.decode())
+    assert "Området har inga gränser från ”1850”. Det finns: 2025, 2020." in page
+    assert f'href="{here}?vintage=2020&period=2020"' in page
+
+
 def test_all_is_chosen_at_first_and_the_periods_are_the_newest_first(demo_site):
     page = shown(demo_site, PAGE)
     assert ticked(page, "section") == list(SECTIONS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,78 +35,101 @@ from samsyn.cycle.models.followed import State
 from samsyn.cycle.models.problems import EvidenceKind
 from samsyn.people.access import Viewer
 from samsyn.people.fields import label
-from samsyn.people.models import Organisation, Role
+from samsyn.people.models import Organisation, Record, Role
 
-LONGEST = 120  # letters of a note that stands for its evidence
+R = TypeVar("R", bound=Record)
+LONGEST: Final = 120  # letters of a note that stands for its evidence
+
+
+Links = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a chain is made of: the records that a viewer may see, and the links between them.
+
+    `inside` says that the viewer belongs to the organisation and so sees all of it. Links to what
+    is not among the records are left out.
+    """
+
+    inside: bool
+    problems: Sequence[Problem]
+    needs: Sequence[Need]
+    goals: Sequence[Goal]
+    interventions: Sequence[Intervention]
+    results: Sequence[FollowUp]
+    evidence: Sequence[Evidence]
+    money: Sequence[Money]
+    links: Links
 
 
 def chain_of(of: MappingRound | Organisation, viewer: Viewer, language: str) -> Chain:
-    """The chain of a round or of an organisation, in so many queries whatever its size.
+    """The chain of a round or of an organisation, in so many queries whatever its size."""
+    return chain_among(_read(of, viewer), language)
+
+
+def chain_among(there: Records, language: str) -> Chain:
+    """The chain that records make.
 
     Who does not belong to the organisation sees the records that they may, and nothing of what is
     lacking: that may be among those that they do not see.
     """
-    organisation = of.organisation if isinstance(of, MappingRound) else of
-    inside = viewer.has(organisation, Role.READER)
-    scope: dict[str, Any] = {"round": of} if isinstance(of, MappingRound) else {}
-    there = _Records(organisation, scope, viewer, inside)
     nodes = [*_evidence(there, language), *_problems(there), *_needs(there),
              *_goals(there, language), *_interventions(there), *_money(there, language),
              *_results(there, language)]  # fmt: skip
-    chain = Chain.of(nodes, _links(there))
-    return chain if inside else chain.unjudged()
+    chain = Chain.of(nodes, [*there.links, *_owned(there)])
+    return chain if there.inside else chain.unjudged()
 
 
-class _Records:
-    """The records that the chain is made of, read once."""
+def _read(of: MappingRound | Organisation, viewer: Viewer) -> Records:
+    """The records of a round or of an organisation, each table read once."""
+    organisation = of.organisation if isinstance(of, MappingRound) else of
+    inside = viewer.has(organisation, Role.READER)
+    scope: dict[str, Any] = {"round": of} if isinstance(of, MappingRound) else {}
 
-    def __init__(
-        self, organisation: Organisation, scope: dict[str, Any], viewer: Viewer, inside: bool
-    ) -> None:
-        self.inside = inside
-        self.slug = organisation.slug
+    def seen(model: type[R]) -> list[R]:
+        there: Any = model._default_manager.filter(organisation=organisation, removed=None, **scope)
+        rows: list[R] = list((there if inside else there.visible_to(viewer)).order_by("pk"))
+        for one in rows:
+            one.organisation = organisation
+        return rows
 
-        def seen(model: Any) -> Any:
-            there = model.objects.filter(organisation=organisation, removed=None, **scope)
-            for one in (there if inside else there.visible_to(viewer)).order_by("pk"):
-                one.organisation = organisation
-                yield one
-
-        self.problems: Sequence[Problem] = list(seen(Problem))
-        self.needs: Sequence[Need] = list(seen(Need))
-        self.goals: Sequence[Goal] = list(seen(Goal))
-        self.interventions: Sequence[Intervention] = list(seen(Intervention))
-        self.results: Sequence[FollowUp] = list(seen(FollowUp))
-        self.evidence: Sequence[Evidence] = list(
-            Evidence.objects.filter(problem__in=[one.pk for one in self.problems])
-            .select_related("note")
-            .order_by("pk")
-        )
-        self.money: Sequence[Money] = list(
-            Money.objects.filter(intervention__in=[one.pk for one in self.interventions]).order_by(
-                "pk"
+    problems, needs, goals = seen(Problem), seen(Need), seen(Goal)
+    interventions = seen(Intervention)
+    evidence = Evidence.objects.standing().filter(problem__in=[one.pk for one in problems])
+    money = Money.objects.filter(intervention__in=[one.pk for one in interventions])
+    return Records(
+        inside, problems, needs, goals, interventions, seen(FollowUp),
+        list(evidence.select_related("note").order_by("pk")), list(money.order_by("pk")),
+        [
+            (f"{first}/{other}", f"{second}/{own}")
+            for records, name, first, second in (
+                (needs, "problems", "problem", "need"),
+                (goals, "needs", "need", "goal"),
+                (interventions, "goals", "goal", "intervention"),
             )
-        )
+            for other, own in _through(records, name)
+        ],
+    )  # fmt: skip
 
 
-def _through(model: Any, name: str, keys: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _through(records: Sequence[Record], name: str) -> Iterator[tuple[int, int]]:
     """The links of a field to several others: the other's id and the record's own."""
+    if not records:
+        return
+    model: Any = type(records[0])
     field = model._meta.get_field(name)
-    link = getattr(model, name).through
     own, other = field.m2m_column_name(), field.m2m_reverse_name()
-    yield from link.objects.filter(**{f"{own}__in": keys}).values_list(other, own)
+    keys = [one.pk for one in records]
+    yield from (
+        getattr(model, name).through.objects.filter(**{f"{own}__in": keys}).values_list(other, own)
+    )
 
 
-def _links(there: _Records) -> Iterator[tuple[str, str]]:
+def _owned(there: Records) -> Links:
+    """The links of what names the one record that it belongs to."""
     for evidence in there.evidence:
         yield f"evidence/{evidence.pk}", f"problem/{evidence.problem_id}"
-    for model, name, first, second, records in (
-        (Need, "problems", "problem", "need", there.needs),
-        (Goal, "needs", "need", "goal", there.goals),
-        (Intervention, "goals", "goal", "intervention", there.interventions),
-    ):
-        for other, own in _through(model, name, [one.pk for one in records]):
-            yield f"{first}/{other}", f"{second}/{own}"
     for money in there.money:
         yield f"intervention/{money.intervention_id}", f"money/{money.pk}"
     for result in there.results:
@@ -115,7 +139,7 @@ def _links(there: _Records) -> Iterator[tuple[str, str]]:
             yield f"goal/{result.goal_id}", f"result/{result.pk}"
 
 
-def _evidence(there: _Records, language: str) -> Iterator[Node]:
+def _evidence(there: Records, language: str) -> Iterator[Node]:
     addresses = {one.pk: one.get_absolute_url() for one in there.problems}
     for one in there.evidence:
         title, note = str(EvidenceKind(one.kind).label), one.text
@@ -132,18 +156,18 @@ def _evidence(there: _Records, language: str) -> Iterator[Node]:
         )  # fmt: skip
 
 
-def _problems(there: _Records) -> Iterator[Node]:
+def _problems(there: Records) -> Iterator[Node]:
     for one in there.problems:
         yield _node(Step.PROBLEM, one, _labelled("problem_level", one.level), one.areas)
 
 
-def _needs(there: _Records) -> Iterator[Node]:
+def _needs(there: Records) -> Iterator[Node]:
     for one in there.needs:
         note = one.get_kind_display() if one.own_control else _("Någon annan råder över det")
         yield _node(Step.NEED, one, note, one.areas)
 
 
-def _goals(there: _Records, language: str) -> Iterator[Node]:
+def _goals(there: Records, language: str) -> Iterator[Node]:
     for one in there.goals:
         told = []
         if one.baseline is not None or one.target is not None:
@@ -157,13 +181,13 @@ def _goals(there: _Records, language: str) -> Iterator[Node]:
         yield _node(Step.GOAL, one, ", ".join(told), [one.area] if one.area else [])
 
 
-def _interventions(there: _Records) -> Iterator[Node]:
+def _interventions(there: Records) -> Iterator[Node]:
     for one in there.interventions:
         yield _node(Step.INTERVENTION, one, _labelled("intervention_horizon", one.horizon),
                     one.areas)  # fmt: skip
 
 
-def _money(there: _Records, language: str) -> Iterator[Node]:
+def _money(there: Records, language: str) -> Iterator[Node]:
     addresses = {one.pk: one.get_absolute_url() for one in there.interventions}
     for one in there.money:
         yield Node(
@@ -172,7 +196,7 @@ def _money(there: _Records, language: str) -> Iterator[Node]:
         )  # fmt: skip
 
 
-def _results(there: _Records, language: str) -> Iterator[Node]:
+def _results(there: Records, language: str) -> Iterator[Node]:
     today = timezone.localdate()
     goals = {one.pk: one for one in there.goals}
     for one in there.results:

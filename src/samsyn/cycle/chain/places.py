@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from django.http import Http404
+
 from samsyn.cycle.places import release
 from samsyn.measure.errors import InputError
 
@@ -43,6 +45,17 @@ def meets(place: str) -> Callable[[str], bool]:
         return plain(area) in above or plain(place) in lineage(area)
 
     return of_place
+
+
+def known_area(key: str) -> str:
+    """The area of a key in the release. Raises Http404 where it has none."""
+    there = release()
+    if there is None:
+        raise Http404
+    try:
+        return there.area(key).area
+    except InputError as error:
+        raise Http404 from error
 
 
 def municipality_of(key: str) -> str:

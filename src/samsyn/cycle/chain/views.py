@@ -14,10 +14,8 @@ from samsyn.cycle.chain.figures import area_name
 from samsyn.cycle.chain.gathered import chain_of, places_of
 from samsyn.cycle.chain.model import Chain
 from samsyn.cycle.chain.page import page
-from samsyn.cycle.chain.places import meets, plain
+from samsyn.cycle.chain.places import known_area, meets, plain
 from samsyn.cycle.models import MappingRound
-from samsyn.cycle.places import release
-from samsyn.measure.errors import InputError
 from samsyn.people.models import Organisation, Role
 from samsyn.people.viewing import known, organisation_for, personal, record_for, viewer
 
@@ -49,7 +47,7 @@ def of_place(request: HttpRequest, slug: str, kind: str, code: str) -> HttpRespo
     asked = f"{kind}/{code}"
     whole = chain_of(organisation, viewer(request), language)
     named = {plain(area): area for node in whole.nodes.values() for area in node.areas}
-    area = named.get(asked) or _in_release(asked)
+    area = named.get(asked) or known_area(asked)
     name = area_name(area, language)
     chain = whole.about(meets(area))
     told = {
@@ -78,14 +76,3 @@ def _links(
         for key, name in named.items()
         if key != but
     ]
-
-
-def _in_release(key: str) -> str:
-    """The area of that key. Raises Http404 where the release has none."""
-    there = release()
-    if there is None:
-        raise Http404
-    try:
-        return there.area(key).area
-    except InputError as error:
-        raise Http404 from error

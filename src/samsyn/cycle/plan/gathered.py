@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
+from samsyn.cycle.chain.gathered import Records, chain_among
+from samsyn.cycle.chain.model import Chain
+from samsyn.cycle.followed.values import GoalValues, values_among
 from samsyn.cycle.models import (
     Actor,
     CollaborationGroup,
@@ -84,6 +87,43 @@ class Plan:
         """All money of the interventions."""
         return [one for intervention in self.interventions for one in intervention.money.all()]
 
+    def chain(self, language: str) -> Chain:
+        """The records as a chain, with what it lacks where the plan is the organisation's own."""
+        links = [
+            (f"{first}/{one.pk}", f"{second}/{record.pk}")
+            for first, second, records, name in (
+                ("problem", "need", self.needs, "problems"),
+                ("need", "goal", self.goals, "needs"),
+                ("goal", "intervention", self.interventions, "goals"),
+            )
+            for record in records
+            for one in getattr(record, name).all()
+        ]
+        return chain_among(
+            Records(
+                self.inside, self.problems, self.needs, self.goals, self.interventions,
+                self.follow_ups, [one for each in self.problems for one in self.evidence(each)],
+                self.money, links,
+            ),
+            language,
+        )  # fmt: skip
+
+    @cached_property
+    def followed(self) -> dict[int, list[FollowUp]]:
+        """The follow-ups of each goal that has some, or an indicator of a release."""
+        found: dict[int, list[FollowUp]] = {one.pk: [] for one in self.goals if one.indicator}
+        there = {one.pk for one in self.goals}
+        for one in self.follow_ups:
+            if one.goal_id in there:
+                found.setdefault(one.goal_id, []).append(one)
+        return found
+
+    def values(self, goal: Goal, language: str) -> GoalValues | None:
+        """How far a goal has come; None of one that is followed by nothing."""
+        if goal.pk not in self.followed:
+            return None
+        return values_among(goal, self.followed[goal.pk], language)
+
     def sums(self) -> dict[str, tuple[Decimal, int]]:
         """For each status of money: how much, and of how many posts."""
         found: dict[str, tuple[Decimal, int]] = {}
@@ -110,14 +150,14 @@ def gathered(round: MappingRound, viewer: Viewer) -> Plan:
         )
 
     inside = viewer.has(round.organisation, Role.READER)
-    evidence = Evidence.objects.select_related("note").order_by("pk")
+    evidence = Evidence.objects.standing().select_related("note").order_by("pk")
     meetings = Meeting.objects.order_by("held", "pk").prefetch_related("decisions")
     return Plan(
         round,
         inside,
         list(seen(Problem).prefetch_related(Prefetch("evidence", evidence))),
         list(seen(Need).prefetch_related("problems")),
-        list(seen(Goal).prefetch_related("needs", "joined")),
+        list(seen(Goal).select_related("round").prefetch_related("needs", "joined")),
         list(
             seen(Intervention).select_related("lead").prefetch_related("goals", "partners", "money")
         ),

@@ -6,9 +6,8 @@ is no longer published is gone at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from itertools import groupby
 from typing import Any, Concatenate, Final, ParamSpec
 
 from django.http import Http404, HttpRequest
@@ -19,12 +18,14 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.chain.figures import area_name
+from samsyn.cycle.chain.places import known_area, meets, plain
 from samsyn.cycle.models import PublishedPlan
+from samsyn.cycle.plan import pictures
 from samsyn.cycle.plan.files import file
 from samsyn.cycle.plan.gathered import gathered
 from samsyn.cycle.plan.publishing import public_plans
 from samsyn.cycle.plan.report import plan_report
-from samsyn.cycle.plan.views import no_picture, setting_of
+from samsyn.cycle.plan.views import setting_of
 from samsyn.people.access import NOBODY
 from samsyn.people.models import Visibility
 from samsyn.publish.reports import Report
@@ -75,9 +76,10 @@ def plan(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     """A published plan."""
     publication = _publication(slug, key)
     report = _report(request, publication)
+    picture = pictures.shown(lambda goal: reverse("public-plan-chart", args=[slug, key, goal]))
     told: dict[str, Any] = {
         "report": report, "publication": publication, "round": publication.round,
-        "html": mark_safe(fragment(report, no_picture)),
+        "html": mark_safe(fragment(report, picture)),
         "forms": [
             (form, reverse("public-plan-file", args=[slug, key, form])) for form in DOWNLOADS
         ],
@@ -93,12 +95,43 @@ def as_file(request: HttpRequest, slug: str, key: int, form: str) -> HttpRespons
 
 
 @open_to_all
+def goal_chart(request: HttpRequest, slug: str, key: int, goal: int) -> HttpResponseBase:
+    """The chart of a goal of a published plan."""
+    plan = gathered(_publication(slug, key).round, NOBODY)
+    return pictures.goal_chart(request, plan, goal)
+
+
+@open_to_all
 def listing(request: HttpRequest) -> HttpResponseBase:
     """All published plans, by the place that they are for."""
     language = request.LANGUAGE_CODE[:2]
-    named = [(area_name(one.round.place, language), one) for one in public_plans()]
-    named.sort(key=lambda pair: (pair[0], -pair[1].published.timestamp()))
-    places = [
-        (name, [one for _name, one in rows]) for name, rows in groupby(named, lambda pair: pair[0])
-    ]
-    return render(request, "cycle/plan/list.html", {"places": places, "count": len(named)})
+    return render(request, "cycle/plan/list.html", {"places": _by_place(public_plans(), language)})
+
+
+@open_to_all
+def of_place(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
+    """The published plans that are about a place: for it, for what holds it, or for a part of it.
+
+    The page of a place leads here and has the list from here, so that it need not know of plans.
+    """
+    area, language = known_area(f"{kind}/{code}"), request.LANGUAGE_CODE[:2]
+    of = meets(area)
+    there = [one for one in public_plans() if of(one.round.place)]
+    own = [one for one in there if plain(one.round.place) == plain(area)]
+    others = _by_place([one for one in there if one not in own], language)
+    name = area_name(area, language)
+    told = {
+        "name": name, "kind": kind, "code": code,
+        "places": [*([(name, own)] if own else []), *others],
+    }  # fmt: skip
+    return render(request, "cycle/plan/of_place.html", told)
+
+
+def _by_place(
+    plans: Iterable[PublishedPlan], language: str
+) -> list[tuple[str, list[PublishedPlan]]]:
+    """Plans by what their places are called, the newest first."""
+    found: dict[str, list[PublishedPlan]] = {}
+    for one in plans:
+        found.setdefault(area_name(one.round.place, language), []).append(one)
+    return sorted(found.items())

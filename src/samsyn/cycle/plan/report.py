@@ -13,6 +13,7 @@ from samsyn.cycle.chain.figures import area_name, years
 from samsyn.cycle.plan.chapters import (
     appendix,
     background,
+    chain,
     follow_up,
     goals,
     groups,
@@ -48,8 +49,10 @@ def plan_report(plan: Plan, setting: Setting, findings: Findings | None = None) 
     with translation.override(setting.language):
         language = setting.language
         round, place = plan.round, area_name(plan.round.place, language)
+        whole = plan.chain(language)
         sections = [
             _summary(plan, language),
+            chain(plan, whole, language),
             background(plan, language),
             problems(plan, language, setting.site),
             needs(plan, language),
@@ -59,7 +62,7 @@ def plan_report(plan: Plan, setting: Setting, findings: Findings | None = None) 
             follow_up(plan, language),
             *([gaps(findings)] if findings is not None else []),
             groups(plan),
-            appendix(plan, language, setting.site),
+            appendix(plan, whole, language, setting.site),
         ]
         said = years(round.year_from, round.year_to)
         report = Report(

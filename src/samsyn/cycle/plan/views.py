@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.cycle.models import MappingRound
+from samsyn.cycle.plan import pictures
 from samsyn.cycle.plan.asked import findings_of
 from samsyn.cycle.plan.files import FORMS, file
 from samsyn.cycle.plan.gathered import gathered
@@ -23,7 +24,7 @@ from samsyn.cycle.plan.report import Setting, plan_report
 from samsyn.people.access import Action
 from samsyn.people.models import Record, Role
 from samsyn.people.viewing import known, personal, record_for, viewer
-from samsyn.publish.reports import Figure, Report
+from samsyn.publish.reports import Report
 from samsyn.publish.reports.web import fragment
 
 
@@ -40,11 +41,6 @@ def _report(request: HttpRequest, round: MappingRound) -> Report:
     return plan_report(plan, setting, findings_of(plan, setting.language))
 
 
-def no_picture(figure: Figure) -> str:
-    """A plan has no charts."""
-    raise ValueError(f"A plan has no figure {figure.name}")
-
-
 @require_safe
 @personal
 def page(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
@@ -52,10 +48,11 @@ def page(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     round = record_for(request, MappingRound, key, organisation__slug=slug)
     who = viewer(request)
     report = _report(request, round)
+    picture = pictures.shown(lambda goal: reverse("plan-chart", args=[slug, key, goal]))
     told = {
         "organisation": round.organisation, "round": round, "report": report,
         "inside": who.has(round.organisation, Role.READER),
-        "html": mark_safe(fragment(report, no_picture)),
+        "html": mark_safe(fragment(report, picture)),
         "forms": [(form, reverse("plan-file", args=[slug, key, form])) for form in FORMS],
         "publication": published(round), "may_publish": who.may(Action.SHARE, round),
     }  # fmt: skip
@@ -68,6 +65,14 @@ def as_file(request: HttpRequest, slug: str, key: int, form: str) -> HttpRespons
     """The plan as PDF, Word or HTML: what the viewer may see of it."""
     round = record_for(request, MappingRound, key, organisation__slug=slug)
     return file(request, _report(request, round), form)
+
+
+@require_safe
+@personal
+def goal_chart(request: HttpRequest, slug: str, key: int, goal: int) -> HttpResponseBase:
+    """The chart of a goal of the plan, as the viewer may see it."""
+    round = record_for(request, MappingRound, key, organisation__slug=slug)
+    return pictures.goal_chart(request, gathered(round, viewer(request)), goal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

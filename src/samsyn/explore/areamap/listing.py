@@ -11,6 +11,7 @@ from django.urls import reverse
 from samsyn.explore.areamap.drawn import Level, called
 from samsyn.explore.areamap.figures import Figures
 from samsyn.explore.areamap.state import State
+from samsyn.explore.components import evidence
 from samsyn.publish.numbers import DASH, number
 
 ROWS: Final = 50
@@ -20,11 +21,15 @@ BLANK: Final = "CODE"
 
 @dataclass(frozen=True)
 class Row:
-    """An area in the table; `shade` is the name of its class's colour."""
+    """An area in the table; `shade` is the name of its class's colour.
+
+    `use` is where its figure can be used as evidence.
+    """
 
     code: str
     name: str
     address: str
+    use: str
     town: str
     said: str
     more: str
@@ -67,11 +72,13 @@ def listing(state: State, figures: Figures, frame: pl.DataFrame) -> Listing:
     blank = reverse("place", args=[state.kind, BLANK])
     release = f"?release={state.release.name}" if state.pinned else ""
     more = "index" if "index" in frame.columns else "lower" if "lower" in frame.columns else ""
+    name = named_figure(state)
     rows = tuple(
         Row(
             code=row["code"],
             name=row["name"] or row["code"],
             address=blank.replace(BLANK, row["code"]) + release,
+            use=evidence.link(state.release.name, name, row["area"], state.period),
             town=named.get(row["municipality"], "") if towns else "",
             said=row["said"],
             more=_more(row, more, state.language),
@@ -86,6 +93,12 @@ def listing(state: State, figures: Figures, frame: pl.DataFrame) -> Listing:
         for at in (frame.height, first + 1 if rows else 0, first + len(rows))
     ]
     return Listing(rows, counted[0], counted[1], counted[2], page, pages, towns, more)
+
+
+def named_figure(state: State) -> str:
+    """The name of what is shown among figures."""
+    of = state.subject
+    return evidence.index(of.grouping, of.name, of.units, of.group) if of.grouping else of.name
 
 
 def _ordered(state: State, frame: pl.DataFrame) -> pl.DataFrame:

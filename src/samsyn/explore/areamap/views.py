@@ -10,7 +10,7 @@ from samsyn.explore import asking, taking
 from samsyn.explore.areamap import choices, words
 from samsyn.explore.areamap.drawn import Level, drawn
 from samsyn.explore.areamap.figures import shown_figures
-from samsyn.explore.areamap.listing import inside, listing
+from samsyn.explore.areamap.listing import inside, listing, named_figure
 from samsyn.explore.areamap.scripting import facts
 from samsyn.explore.areamap.spread import spread
 from samsyn.explore.areamap.state import SORTS, State, state
@@ -58,6 +58,7 @@ def areamap(request: HttpRequest) -> HttpResponse:
             else "",
             "spread": spread(found, frame if shown.within else frame.clear(), shown.language),
             "listing": rows,
+            "named": named_figure(shown),
             "names": words.columns(shown, rows.more),
             "sorts": _sorts(shown),
             "previous": shown.query(page=str(rows.page - 1)) if rows.page > 1 else "",

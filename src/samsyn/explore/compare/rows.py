@@ -14,6 +14,7 @@ from samsyn.explore.compare.figures import Cell, Figures, breaks
 from samsyn.explore.compare.selection import Place, Selection
 from samsyn.explore.compare.sizes import Size, order_size, time_size
 from samsyn.explore.compare.subjects import Subject
+from samsyn.explore.components import evidence
 from samsyn.publish.about import About, about
 from samsyn.publish.intervals import difference
 from samsyn.publish.numbers import MINUS, SPACE, cell, decimals_of, number
@@ -47,7 +48,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Row:
-    """A subject with its figures in the places, and all that its section says."""
+    """A subject with its figures in the places, and all that its section says.
+
+    `uses` are the places with a figure, each with where that can be used as evidence.
+    """
 
     subject: Subject
     period: str | None
@@ -60,6 +64,7 @@ class Row:
     without: str
     query: str
     source: str
+    uses: tuple[tuple[str, str], ...]
     chart: str
     order_size: Size
     time_size: Size
@@ -158,6 +163,11 @@ def row_of(
         without=chosen.without_subject(one.subject),
         query=chosen.query(subjects=(), chosen=False, mapped=None, level=None),
         source=_source(release, one, language),
+        uses=tuple(
+            (place.name, evidence.link(release.name, one.subject.figure, place.area.area, after))
+            for place, shown in zip(chosen.places, cells, strict=True)
+            if place.area is not None and after is not None and shown.known
+        ),
         chart=reverse("compare-chart", args=[f"KIND-{one.subject.id}", "svg"]),
         order_size=order_size(sum(cell.known for cell in cells), unit, language),
         time_size=time_size(unit, language),

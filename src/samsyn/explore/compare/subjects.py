@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from samsyn.explore.components import evidence
 from samsyn.measure.catalogue import INDICES
 from samsyn.measure.errors import InputError
 from samsyn.publish.index_names import index_name
@@ -53,6 +54,14 @@ class Subject:
     def parameter(self) -> str:
         """The parameter that asks for it."""
         return "indicator" if self.grouping is None else "index"
+
+    @property
+    def figure(self) -> str:
+        """The name of its figures where they are used as evidence."""
+        if self.grouping is None:
+            return self.id
+        groups = "/".join(one for one in (self.group, self.against) if one)
+        return evidence.index(self.grouping, self.index or "", self.units or "", groups)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,15 @@ figure up by its name in its release, and asks for what the address leaves out.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlencode
 
-from django.urls import translate_url
-from django.utils.translation import get_language, override
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samsyn.explore.components.here import here
+from samsyn.statistics.query import Release
 
 PAGE: Final = "/arbete/underlag/"
 
@@ -25,6 +28,7 @@ IN_PLACE: Final = re.compile(
 OF_INDEX: Final = re.compile(r"/indikator/segregation/(?P<grouping>[^/]+)/diagram/\w+$")
 OF_INDICATOR: Final = re.compile(r"/indikator/(?P<indicator>[^/]+)/diagram/\w+$")
 PLACE: Final = re.compile(r"/omrade/(?P<kind>\w+)/(?P<code>[^/]+)/")
+TYPED: Final = frozenset({"area-types", "map-types"})  # pictures of a report by area type
 OF_PLACE: Final = frozenset({"series", "spread"})
 
 
@@ -32,13 +36,15 @@ def link(release: str, indicator: str = "", area: str = "", period: str = "") ->
     """The address at which a figure of a release can be used, in the language of the page."""
     named = {"indicator": indicator, "area": area, "period": period, "release": release}
     query = urlencode({name: text for name, text in named.items() if text}, safe="/:")
-    return f"{_page(get_language() or 'sv')}?{query}"
+    return f"{here(PAGE)}?{query}"
 
 
-@lru_cache(8)
-def _page(language: str) -> str:
-    with override("sv"):  # in which addresses have no language before them
-        return translate_url(PAGE, language)
+def anchor(address: str, title: str, css: str = "use on-screen") -> SafeString:
+    """The link to use what has that title; its address is one of `link`'s."""
+    return format_html(
+        '<a class="{}" href="{}" rel="nofollow">{}<span class="sr-only">: {}</span></a>',
+        css, address, _("Använd som underlag"), title,
+    )  # fmt: skip
 
 
 def index(grouping: str, index: str = "", units: str = "", groups: str = "") -> str:
@@ -65,6 +71,22 @@ def of_drawing(address: str, release: str) -> str:
     if found := PLACE.search(path):
         return link(release, "", _area(found["kind"], found["code"], asked))
     return link(release)
+
+
+def of_report(figure: str, release: Release, area: str) -> str:
+    """The address at which the figures of a picture of the situation report can be used.
+
+    The picture is named for what it shows (`course-tenure`, `map-rental-share`). Of one that shows
+    the parts of the place, the page asks which.
+    """
+    kind, _hyphen, subject = figure.replace("-", "_").partition("_")
+    if subject in release.indicators:
+        return link(release.name, subject, area if kind == "course" else "")
+    if subject in release.groupings:
+        return link(release.name, index(subject), area)
+    if figure in TYPED:
+        return link(release.name, "area_type")
+    return link(release.name, "", area)
 
 
 def _area(kind: str, code: str, asked: dict[str, str]) -> str:

@@ -57,6 +57,7 @@ def one(request: HttpRequest, grouping: str) -> HttpResponse:
         "indicator/segregation.html",
         {
             "entry": entry,
+            "named": named,
             "name": entry.name[language],
             "groups": [(group, entry.labels[group][language]) for group in entry.groups],
             **measured.form(request, release, entry, choice, language),

@@ -39,7 +39,8 @@ class Beside:
 class Row:
     """An indicator in a place.
 
-    `word` stands where there is no value, `low` and `high` are the ends of the parts.
+    `word` stands where there is no value, `low` and `high` are the ends of the parts. `of_parts`
+    says that only these have figures.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Row:
     strip: str
     low: str
     high: str
+    of_parts: bool
     beside: tuple[Beside, ...]
 
 
@@ -169,6 +171,7 @@ def _row(told: Context, entry: Indicator, period: str, *, parts_only: bool) -> R
         else "",
         low=number(dots[0], entry.unit, language) if dots else "",
         high=number(dots[-1], entry.unit, language) if dots else "",
+        of_parts=not known and status is None,
         beside=tuple(beside),
     )
 
@@ -224,5 +227,7 @@ def _cells(place: Found, row: Row, fold: str) -> dict[str, str]:
             " ".join(tag("<span>{l} {v}</span>", l=one.label, v=one.value) for one in row.beside)
         ),
         "fold": fold,
-        "use": evidence.link(place.release.name, row.id, place.area.area, row.period),
+        "use": evidence.link(
+            place.release.name, row.id, "" if row.of_parts else place.area.area, row.period
+        ),
     }

@@ -28,10 +28,19 @@ class Links:
 
         The vintage is told where it is not the one that the page shows without being asked.
         """
+        kind, _vintage, code = key.split("/", 2)
+        return f"{self.places}{kind}/{quote(code)}/{below}{self._of(key, **parameters)}"
+
+    def report(self, key: str) -> str:
+        """The situation report of an area by its key, with the same borders."""
+        kind, _vintage, code = key.split("/", 2)
+        return f"{reverse('report', args=[kind, code])}{self._of(key)}"
+
+    def _of(self, key: str, **parameters: str) -> str:
         kind, vintage, code = key.split("/", 2)
         if self.layout.vintage(kind, code) != vintage:
             parameters = {"vintage": vintage, **parameters}
-        return f"{self.places}{kind}/{quote(code)}/{below}{self.query(**parameters)}"
+        return self.query(**parameters)
 
     def indicator(self, name: str) -> str:
         """The page of an indicator."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from samsyn.explore.components import evidence
 from samsyn.explore.place.finding import Found
 from samsyn.explore.place.focus import LARGE
 from samsyn.measure.errors import InputError
@@ -72,6 +73,16 @@ def _by(place: Found, level: str) -> str | None:
     there = place.release.indicators
     return next(
         (one for one in names if one in there and place.gathered.figures.period(one, level)), None
+    )
+
+
+def use(place: Found, told: Shown) -> str:
+    """The address at which a figure of the map can be used: which, of a large place, is asked."""
+    large = place.area.kind in LARGE
+    typed = told.by == "types"
+    period = place.gathered.types.period[told.level] if typed else _period(place, told)
+    return evidence.link(
+        place.release.name, "area_type" if typed else told.by, "" if large else told.marked, period
     )
 
 

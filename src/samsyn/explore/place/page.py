@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.explore.components.here import here as to_here
 from samsyn.explore.place import mapped, surroundings, uneven
 from samsyn.explore.place.ends import Ends, ends
 from samsyn.explore.place.finding import Found
@@ -91,6 +92,7 @@ def page(place: Found) -> dict[str, Any]:
         if shown and (both is None or shown.by != "types")
         else (),
         "map_words": _map_words(place, shown, both),
+        "map_use": mapped.use(place, shown) if shown else "",
         "map_page": f"{page_address('areamap')}{_map_query(place, shown)}",
         "map_forms": ("svg", "png"),
         "types_page": f"{page_address('areatypes')}{place.links.query()}",
@@ -123,7 +125,8 @@ def page(place: Found) -> dict[str, Any]:
         "unsure": unsure(place, focus),
         "about": about_page(place, subjects, (row.period for one in focus for row in one.rows)),
         "links": place.links,
-        "report_page": f"{reverse('report', args=[area.kind, area.code])}{place.links.query()}",
+        "report_page": place.links.report(area.area),
+        "plans": to_here(f"/planer/{area.kind}/{quote(area.code)}/"),
         "here": here,
         "base": base,
         "base_table": f"{base.rstrip('/')}.csv",

@@ -12,7 +12,6 @@ import polars as pl
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from samsyn.explore.asking import Asked
 from samsyn.explore.problems import WrongParameterError
 from samsyn.explore.report import own
 from samsyn.explore.report.finding import Place
@@ -25,8 +24,12 @@ NONE: Final = "none"  # how an address says that nothing is chosen
 
 @dataclass(frozen=True)
 class Chosen:
-    """The choices of a report; `own` and `author` come only with the body of a form."""
+    """The choices of a report; `own` and `author` come only with the body of a form.
 
+    `vintage` is the year of the place's borders where the address names them.
+    """
+
+    vintage: str | None = None
     period: str | None = None
     compare: tuple[str, ...] = tuple(COMPARISONS)
     sections: tuple[str, ...] = tuple(SECTIONS)
@@ -46,6 +49,8 @@ class Chosen:
     def query(self, pinned: str | None, **more: str) -> str:
         """The part of an address from the question mark on; empty where all is as usual."""
         told: dict[str, Any] = dict(more)
+        if self.vintage:
+            told["vintage"] = self.vintage
         if self.period:
             told["period"] = self.period
         if self.compare != tuple(COMPARISONS):
@@ -70,11 +75,12 @@ class Chosen:
         )
 
 
-def chosen(request: HttpRequest, asked: Asked) -> Chosen:
+def chosen(request: HttpRequest, place: Place) -> Chosen:
     """What the address or the body of the form asks for; an error lists what there is."""
     told = request.POST if request.method == "POST" else request.GET
     options = Chosen(
-        period=_period(told.get("period", ""), asked.release),
+        vintage=place.vintage,
+        period=_period(told.get("period", ""), place.asked.release),
         compare=_known(
             told, "compare", COMPARISONS,
             _("Det går inte att jämföra med ”%(name)s”. Välj bland: %(known)s."),
@@ -87,7 +93,7 @@ def chosen(request: HttpRequest, asked: Asked) -> Chosen:
     if request.method != "POST":
         return options
     own.require_own_page(request)
-    return replace(options, own=own.texts(told, asked.language), author=own.author(told))
+    return replace(options, own=own.texts(told, place.asked.language), author=own.author(told))
 
 
 def periods(release: Release, kind: str | None = None) -> list[str]:

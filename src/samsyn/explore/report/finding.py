@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import polars as pl
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.explore.asking import Asked
 from samsyn.explore.choosing import LONGEST
-from samsyn.explore.problems import Suggestion, UnknownPageError
+from samsyn.explore.problems import Suggestion, UnknownPageError, WrongParameterError
 from samsyn.explore.spelling import KINDS, moved, spelled
 from samsyn.measure.errors import InputError
 from samsyn.publish.wording import named
@@ -24,10 +25,14 @@ SUGGESTED: Final = 8
 
 @dataclass(frozen=True)
 class Place:
-    """The area of a report, with the release and the language of the page."""
+    """The area of a report, with the release and the language of the page.
+
+    `vintage` is the year of its borders where the address names them.
+    """
 
     asked: Asked
     area: Area
+    vintage: str | None = None
 
     @property
     def name(self) -> str:
@@ -56,8 +61,8 @@ class Hit:
 def found(request: HttpRequest, asked: Asked, kind: str, code: str) -> Place:
     """The place of an address.
 
-    Raises MovedError where kind or code are written otherwise, and UnknownPageError that suggests
-    where there is no such place.
+    Raises MovedError where kind or code are written otherwise, UnknownPageError that suggests where
+    there is no such place, and WrongParameterError for borders that it has not.
     """
     right = KINDS.get(kind.casefold())
     area = None if right is None else _area(asked, right, code)
@@ -69,7 +74,29 @@ def found(request: HttpRequest, asked: Asked, kind: str, code: str) -> Place:
         )
     if (area.kind, area.code) != (kind, code):
         raise moved(request.path, request.GET.urlencode(), (kind, code), (area.kind, area.code))
-    return Place(asked, area)
+    vintage = request.GET.get("vintage")
+    if not vintage:
+        return Place(asked, area)
+    return Place(asked, _within(request, asked, area, vintage), vintage)
+
+
+def _within(request: HttpRequest, asked: Asked, area: Area, vintage: str) -> Area:
+    """The area with the borders of a year, which it must have."""
+    rows = asked.release.areas(area.kind).filter(pl.col("code") == area.code)
+    there = sorted({key.split("/")[1] for key in rows.get_column("area")}, reverse=True)
+    if vintage in there:
+        return asked.release.area(f"{area.kind}/{vintage}/{area.code}")
+    rest = request.GET.copy()
+    suggestions = []
+    for one in there:
+        rest["vintage"] = one
+        title = _("Gränser från %s") % one
+        suggestions.append(Suggestion(title, f"{request.path}?{rest.urlencode(safe=',')}"))
+    raise WrongParameterError(
+        _("Området har inga gränser från ”%(wanted)s”. Det finns: %(vintages)s.")
+        % {"wanted": vintage[:LONGEST], "vintages": ", ".join(there)},
+        suggestions,
+    )
 
 
 def _area(asked: Asked, kind: str, code: str) -> Area | None:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from samsyn.explore.components import evidence
 from samsyn.explore.report import own
 from samsyn.explore.report.choices import Chosen, periods
 from samsyn.explore.report.finding import Place
@@ -18,7 +19,7 @@ from samsyn.publish import drawing
 from samsyn.publish.charts import Chart
 from samsyn.publish.maps import Map
 from samsyn.publish.numbers import number
-from samsyn.publish.reports import Figure, Report
+from samsyn.publish.reports import Diagram, Figure, Report
 from samsyn.publish.reports.web import fragment
 from samsyn.publish.situation import COMPARISONS, SECTIONS
 
@@ -33,13 +34,15 @@ def carried(request: HttpRequest) -> list[tuple[str, str]]:
 def page(request: HttpRequest, place: Place, chosen: Chosen, report: Report) -> dict[str, Any]:
     """What the template shows."""
     pinned = place.asked.release.name if place.asked.pinned else None
-    language, pin = place.asked.language, Chosen().query(pinned)
+    language, pin = place.asked.language, Chosen(vintage=place.vintage).query(pinned)
     return {
         "place": place,
         "name": place.name,
+        "about_place": place.address("place") + pin,
         "report": report,
         "chosen": chosen,
-        # What is chosen stands in the report; the form's own address needs the release only.
+        # What is chosen stands in the report; the form's own address needs the release and the
+        # borders only.
         "here": place.address() + pin,
         "pdf": place.address("report-pdf") + pin,
         "word": place.address("report-word") + pin,
@@ -87,15 +90,18 @@ def _pictures(place: Place, chosen: Chosen, pinned: str | None) -> Callable[[Fig
             )
         return format_html(
             '<picture class="{}">{}<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
-            "</picture>",
+            "</picture>{}",
             css, narrow, path + chosen.query(pinned, bare="1"), width, height,
             _("Bild: %(title)s") % {"title": figure.title},
+            evidence.anchor(
+                evidence.of_report(figure.name, place.asked.release, place.area.area), figure.title
+            ),
         )  # fmt: skip
 
     return picture
 
 
-def _size(picture: Chart | Map) -> tuple[int, int]:
+def _size(picture: Chart | Map | Diagram) -> tuple[int, int]:
     """How large a picture is, so that nothing moves when it comes."""
     if isinstance(picture, Chart):
         return drawing.size(picture)

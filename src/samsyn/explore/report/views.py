@@ -29,7 +29,7 @@ from samsyn.explore.report.page import carried, page
 from samsyn.explore.spelling import MovedError
 from samsyn.publish.charts import Chart
 from samsyn.publish.maps import Map
-from samsyn.publish.reports import Report
+from samsyn.publish.reports import Diagram, Report
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AGAIN: Final = 30  # seconds after which one may ask anew
@@ -74,7 +74,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @of_place
 def report(request: HttpRequest, place: Place) -> HttpResponse:
     """The page: the form, and the report as it was asked for."""
-    wanted = chosen(request, place.asked)
+    wanted = chosen(request, place)
     if request.method == "POST" and not wanted.personal:
         return _shared(place, "report", wanted)
     made = making.report(place.asked.release, wanted.choice(place, _site(request)))
@@ -140,7 +140,7 @@ def _file(
     media_type: str,
     write: making.Writer,
 ) -> HttpResponse:
-    wanted = chosen(request, place.asked)
+    wanted = chosen(request, place)
     if request.method == "POST" and not wanted.personal:
         # What anyone may ask for has an address, under which it is kept.
         return _shared(place, view, wanted)
@@ -158,10 +158,10 @@ def _file(
 
 
 def _figure(request: HttpRequest, place: Place, name: str) -> Chart | Map:
-    wanted = chosen(request, place.asked)
+    wanted = chosen(request, place)
     made = making.report(place.asked.release, wanted.choice(place, _site(request)))
     for figure in made.figures():
-        if figure.name == name:
+        if figure.name == name and not isinstance(figure.picture, Diagram):
             return figure.picture
     raise UnknownPageError(_("Lägesbilden har ingen figur som heter ”%s”.") % name)
 

@@ -1,4 +1,4 @@
-"""The charts and maps of a report as pictures: SVG with the letters of the report, and PNG."""
+"""The figures of a report as pictures: SVG with the letters of the report, and PNG."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from samsyn.publish.charts import Chart
 from samsyn.publish.drawing import WIDE
 from samsyn.publish.fonts import SANS
 from samsyn.publish.maps import Map
+from samsyn.publish.reports.report import Diagram
 from samsyn.publish.theme import FONT
 
 ACROSS: Final = WIDE  # pixels that a chart is wide, whatever it shows
@@ -26,12 +27,12 @@ class Drawing:
     height: float
 
 
-def drawn(picture: Chart | Map) -> Drawing:
-    """A chart or a map without title and source, which a report tells below it."""
-    if isinstance(picture, Map):
-        svg = picture.svg.replace(FONT, SANS)
-    else:
+def drawn(picture: Chart | Map | Diagram) -> Drawing:
+    """A picture without title and source, which a report tells below it."""
+    if isinstance(picture, Chart):
         svg = drawing.printed(picture, SANS)
+    else:
+        svg = picture.svg.replace(FONT, SANS)
     width, height = (float(_told(svg, side)) for side in ("width", "height"))
     return Drawing(svg, width, height)
 

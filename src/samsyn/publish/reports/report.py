@@ -128,11 +128,27 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Diagram:
+    """A drawing of how things hang together, as SVG in the letters of `theme.FONT`.
+
+    It has the words of a chart: what it shows, what it says, and where that is from.
+    """
+
+    svg: str
+    title: str
+    caption: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A chart or a map with its number, title, message and source; `name` tells it apart."""
+    """A chart, a map or a diagram with its number, title, message and source.
+
+    `name` tells it apart.
+    """
 
     name: str
-    picture: Chart | Map
+    picture: Chart | Map | Diagram
 
     @property
     def title(self) -> str:
@@ -197,7 +213,7 @@ class Report:
             waiting += reversed(section.sections)
 
     def figures(self) -> list[Figure]:
-        """All charts and maps, in the order in which they are numbered."""
+        """All charts, maps and diagrams, in the order in which they are numbered."""
         return [
             block for section in self.every() for block in section.blocks
             if isinstance(block, Figure)

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from samsyn.publish import drawing
-from samsyn.publish.maps import Map
+from samsyn.publish.charts import Chart
 from samsyn.publish.reports.report import Figure, Report, Section
 from samsyn.publish.reports.web_blocks import Blocks
 from samsyn.publish.reports.web_look import sheet
@@ -54,7 +54,7 @@ def page(report: Report) -> str:
 def _inline(figure: Figure) -> str:
     """The picture itself, with letters that readers have: they can be searched and enlarged."""
     shown = figure.picture
-    return shown.svg if isinstance(shown, Map) else drawing.svg(shown, bare=True)
+    return drawing.svg(shown, bare=True) if isinstance(shown, Chart) else shown.svg
 
 
 def _notice(report: Report) -> str:

@@ -110,6 +110,11 @@ class Blocks:
         return f'<span class="numbered">{name}</span>'
 
 
+def image_address(svg: str) -> str:
+    """A drawing as the address of an image of its own: its ids and styles are not the page's."""
+    return f"data:image/svg+xml,{quote(svg, safe=' =:/,;()')}"
+
+
 def words(told: Words) -> str:
     """Words as HTML: what is strong, and what leads somewhere."""
     if isinstance(told, tuple):
@@ -135,11 +140,9 @@ def _cell(cell: Cell) -> str:
             f"{escape(cell.text)}"
         )
     if isinstance(cell, Picture):
-        # As an image of its own: its ids and styles are then not the page's.
-        address = f"data:image/svg+xml,{quote(cell.svg, safe=' =:/,;()')}"
         return (
-            f'<img src="{escape(address)}" width="{cell.width}" height="{cell.height}" '
-            f'alt="{escape(cell.alt)}">'
+            f'<img src="{escape(image_address(cell.svg))}" width="{cell.width}" '
+            f'height="{cell.height}" alt="{escape(cell.alt)}">'
         )
     return _inline(cell)
 

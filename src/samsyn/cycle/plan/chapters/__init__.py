@@ -2,6 +2,7 @@
 
 from samsyn.cycle.plan.chapters.appendix import appendix
 from samsyn.cycle.plan.chapters.background import background
+from samsyn.cycle.plan.chapters.chain import chain
 from samsyn.cycle.plan.chapters.follow_up import follow_up
 from samsyn.cycle.plan.chapters.goals import goals
 from samsyn.cycle.plan.chapters.groups import groups
@@ -13,6 +14,7 @@ from samsyn.cycle.plan.chapters.problems import problems
 __all__ = [
     "appendix",
     "background",
+    "chain",
     "follow_up",
     "goals",
     "groups",

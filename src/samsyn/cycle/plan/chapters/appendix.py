@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 
 from samsyn import __version__
 from samsyn.cycle.chain.figures import area_name, value
+from samsyn.cycle.chain.model import Chain
 from samsyn.cycle.figures import called
+from samsyn.cycle.plan.chapters.chain import chain_table
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.publish.reports import Block, Bullets, Cell, Column, Link, Paragraph, Section, Table
 
 
-def appendix(plan: Plan, language: str, site: str) -> Section:
+def appendix(plan: Plan, whole: Chain, language: str, site: str) -> Section:
     """The appendix."""
-    sections = [_baseline(plan, language), _releases(plan, language, site), _made(plan)]
+    sections = [
+        chain_table(whole),
+        _baseline(plan, language),
+        _releases(plan, language, site),
+        _made(plan),
+    ]
     return Section(
         "appendix",
         _("Bilaga"),

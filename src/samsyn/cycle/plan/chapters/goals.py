@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samsyn.cycle.chain.figures import area_name, figure_address, goal_unit, value
 from samsyn.cycle.figures import Figure, called
+from samsyn.cycle.followed.values import GoalValues
 from samsyn.cycle.models import Goal
+from samsyn.cycle.plan.chapters.goal_values import goal_values
 from samsyn.cycle.plan.chapters.pieces import labels, nothing, titles, told
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line, paragraphs
 from samsyn.publish.numbers import DASH
-from samsyn.publish.reports import Cell, Column, Link, Section, Table
+from samsyn.publish.reports import Block, Cell, Column, Link, Paragraph, Section, Table
+
+FOLLOWED: Final = 20  # goals of which the values over time are shown
 
 
 def goals(plan: Plan, language: str, site: str) -> Section:
@@ -19,7 +26,7 @@ def goals(plan: Plan, language: str, site: str) -> Section:
     if not plan.goals:
         return Section("goals", _("Mål"), (nothing(),))
     columns = (
-        Column(_("Mål"), width=2.4),
+        Column(pgettext("ett", "Mål"), width=2.4),
         Column(_("Mått"), width=2.0),
         Column(_("Var"), width=1.3),
         Column(_("Utgångsvärde"), "right", 1.4),
@@ -28,7 +35,21 @@ def goals(plan: Plan, language: str, site: str) -> Section:
     )
     rows = tuple(_row(one, language, site) for one in plan.goals)
     table = Table(_("Målen och hur de mäts"), columns, rows)
-    return Section("goals", _("Mål"), (table,), tuple(_goal(plan, one) for one in plan.goals))
+    followed = [one.pk for one in plan.goals if one.pk in plan.followed]
+    shown = set(followed[:FOLLOWED])
+    blocks: tuple[Block, ...] = (table,)
+    if len(followed) > FOLLOWED:
+        said = _("För de %(count)s första av målen som följs visas också värdena över tid.")
+        blocks = (table, Paragraph(said % {"count": FOLLOWED}))
+    return Section(
+        "goals",
+        _("Mål"),
+        blocks,
+        tuple(
+            _goal(plan, one, plan.values(one, language) if one.pk in shown else None, language)
+            for one in plan.goals
+        ),
+    )
 
 
 def measure(goal: Goal, language: str) -> str:
@@ -56,7 +77,7 @@ def _row(goal: Goal, language: str, site: str) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _goal(plan: Plan, goal: Goal) -> Section:
+def _goal(plan: Plan, goal: Goal, values: GoalValues | None, language: str) -> Section:
     joined = ", ".join(one.name for one in goal.joined.all())
     release = goal.baseline_release if goal.baseline is not None else ""
     facts = told(
@@ -68,4 +89,6 @@ def _goal(plan: Plan, goal: Goal) -> Section:
             (_("Perspektiv"), labels("perspective", goal.perspectives)),
         ]
     )
-    return Section(f"goal-{goal.pk}", one_line(goal.title), (*paragraphs(goal.description), *facts))
+    came = () if values is None else goal_values(values, language)
+    blocks = (*paragraphs(goal.description), *facts, *came)
+    return Section(f"goal-{goal.pk}", one_line(goal.title), blocks)

@@ -9,9 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from samsyn.explore.components import evidence, tables
 from samsyn.publish import citation, drawing
@@ -56,8 +54,22 @@ def figure(
         "forms": _forms(path, query, (*pictures, *TABLES)),
         "csv": f"{path}.csv{query}",
         "citation": citation.text(chart.about, _permalink(context, chart.about)),
-        "use": evidence.of_drawing(f"{path}{query}", chart.about.release),
+        "use": evidence.anchor(
+            evidence.of_drawing(f"{path}{query}", chart.about.release), chart.title
+        ),
     }
+
+
+@register.simple_tag(takes_context=True)
+def use(context: dict[str, Any], title: str, indicator: str, period: str) -> SafeString:
+    """The link to use a figure of an indicator, of an area that is asked for there."""
+    return use_as(evidence.link(context["shown"], indicator, period=period), title)
+
+
+@register.simple_tag
+def use_as(address: str, title: str) -> SafeString:
+    """The link to use a figure, by the address of `evidence.link`."""
+    return evidence.anchor(address, title)
 
 
 def _pictures(chart: Chart | Map, path: str, query: str) -> list[dict[str, Any]]:
@@ -112,12 +124,6 @@ def datatable(
 ) -> SafeString:
     """A table in a region that scrolls sideways: see `components.tables`."""
     return tables.datatable(headings, rows, numbers=numbers, label=label, header=header)
-
-
-@register.simple_tag
-def here(path: str) -> str:
-    """An address without a language as that of the page's own language."""
-    return translate_url(path, get_language() or "sv")
 
 
 def _forms(path: str, query: str, forms: Sequence[str]) -> list[dict[str, str]]:
