@@ -100,7 +100,7 @@ def test_money_that_another_has_changed_meanwhile_is_shown_before_it_is_written_
     [
         ({"amount": "mycket"}, "hela kronor"),
         ({"amount": "-5"}, "minst 0"),
-        ({"status": "lovat"}, "lovat"),
+        ({"status": "lovat"}, "Det valet finns inte"),
         ({"source": ""}, ""),
         ({"year_from": "2027", "year_to": "2026"}, "före startåret"),
         ({"year_from": "27"}, "fyra siffror"),
