@@ -7,6 +7,7 @@ import dataclasses
 import polars as pl
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samsyn.cycle.followed.values import GoalValues, Valued
 from samsyn.cycle.places import release
@@ -30,7 +31,7 @@ def drawn(values: GoalValues, language: str, *, dark: bool = False) -> Chart:
     if goal.target is not None and goal.target_year is not None:
         rows.append(
             {
-                "area": TARGET, "name": _("Mål"), "period": str(goal.target_year),
+                "area": TARGET, "name": pgettext("värde", "Mål"), "period": str(goal.target_year),
                 "value": goal.target, "status": "ok", "lower": None, "upper": None,
             }
         )  # fmt: skip
