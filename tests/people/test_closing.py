@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samsyn.cycle.models import Need, Problem
+from samsyn.cycle.models import Goal, Need, Problem
 from samsyn.people import closing
 from samsyn.people.access import Action, viewer_of
 from samsyn.people.models import Attachment, Comment, Organisation, Role, Visibility
@@ -53,6 +53,7 @@ def statuses(browser, problem) -> dict[str, int]:
 @pytest.mark.parametrize("role", Role)
 def test_whatever_the_role_all_is_read_and_nothing_is_written(closed, role):
     browser = client(member("karin", organisation(), role))
+    goal = record(Goal, closed.round, "Ett mål")
     page = browser.get(closed.get_absolute_url()).content.decode()
     assert "avslutades" in page
     assert "Gick upp i en annan" in page
@@ -60,6 +61,8 @@ def test_whatever_the_role_all_is_read_and_nothing_is_written(closed, role):
     assert "Så är det" in page
     for button in ("Ändra</a>", "Spara kommentaren", "Ändra vem som ser det", "Ta bort"):
         assert button not in page, button
+    for of in (closed, closed.round, goal):
+        assert "/ny/" not in browser.get(of.get_absolute_url()).content.decode()
     assert set(statuses(browser, closed).values()) == {404}
     closed.refresh_from_db()
     assert (closed.title, closed.version, Comment.objects.count()) == ("Trångt", 1, 1)

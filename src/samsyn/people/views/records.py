@@ -69,7 +69,8 @@ def show(request: HttpRequest, slug: str, word: str, key: int) -> HttpResponseBa
         "organisation": record.organisation, "kind": kind, "record": record,
         "fields": described(record, kind.form.columns(), who),
         "may": {action.value: who.may(action, record) for action in Action},
-        "inside": who.has(record.organisation, Role.READER), **beside(request, record),
+        "inside": who.has(record.organisation, Role.READER),
+        "may_write": who.has(record.organisation, Role.CONTRIBUTOR), **beside(request, record),
     }  # fmt: skip
     if kind.context is not None:
         told |= kind.context(who, record)
