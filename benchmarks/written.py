@@ -20,6 +20,7 @@ SHARES = {
     "aktor": 0.15, "problem": 0.2, "behov": 0.2, "mal": 0.15, "insats": 0.18, "uppfoljning": 0.12,
 }  # fmt: skip
 LARGEST = 0.1  # of all records are one organisation's
+SHARING = 300  # organisations that share all they have with the largest
 BATCH = 2_000
 WORDS = [
     "barn", "unga", "skola", "bostad", "trygghet", "arbete", "förening", "samverkan", "språk",
@@ -64,6 +65,7 @@ def main(organisations: int, records: int, people: int) -> dict[str, Any]:
         ), draw)  # fmt: skip
         if at % 50 == 0:
             print(f"work: {at} organisations", file=sys.stderr, flush=True)
+    rows += _share(made[0], made[1 : 1 + SHARING])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SHOW server_version")
@@ -141,6 +143,20 @@ def _organisation(of: Any, by: Any, count: int, draw: random.Random) -> int:
     return rows
 
 
+def _share(other: Any, organisations: list[Any]) -> int:
+    """Let an organisation see all that others have written; the rows that this made."""
+    rows = 0
+    for model in _kinds().values():
+        there = model.objects.filter(organisation__in=organisations)
+        there.update(visibility="shared")
+        link, own = model.shared_with.through, f"{model._meta.model_name}_id"
+        keys = there.order_by().values_list("pk", flat=True)
+        links = (link(**{own: key, "organisation_id": other.pk}) for key in keys)
+        while batch := list(islice(links, BATCH)):
+            rows += len(link.objects.bulk_create(batch))
+    return rows
+
+
 def _words(draw: random.Random, count: int) -> str:
     return " ".join(draw.choices(WORDS, k=count)).capitalize()
 
@@ -164,6 +180,7 @@ def _lists(*organisations: Any) -> list[str]:
     for of in organisations:
         home = f"/arbete/{of.slug}/"
         found += [f"{home}papperskorg/", f"{home}delat/", f"{home}medlemmar/"]
+        found += [f"{home}sammanstallning/", f"{home}sammanstallning/fraga/"]
         for word in _kinds():
             path = f"{home}{word}/"
             found += [path, f"{path}?sida=9999", f"{path}?q=trygghet"]

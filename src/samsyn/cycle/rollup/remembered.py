@@ -14,9 +14,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from samsyn import __version__
 from samsyn.cycle.models import GapAnswer, MappingRound, Respondent
 from samsyn.cycle.models.base import OfRound
 from samsyn.cycle.places import release
@@ -25,12 +27,14 @@ from samsyn.cycle.rollup.reading import facts
 from samsyn.people.access import Viewer
 from samsyn.people.models import Organisation
 
-MOST: Final = 2_000  # organisations that are remembered
+MOST: Final = 20  # organisations whose roll-ups are held in memory
+DAYS: Final = 30  # that one is kept for all workers, also when they begin anew
 # What is being written just now may be kept with an earlier time than what has been seen.
 SETTLED: Final = timedelta(seconds=10)
 Mark = tuple[object, ...]
+Kept = Mapping[int, tuple[Mark, Tally]]  # by the organisation that shares
 
-_known: OrderedDict[tuple[int, int], tuple[Mark, Tally]] = OrderedDict()
+_known: OrderedDict[int, Kept] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -39,28 +43,42 @@ def tallies(by: Organisation, rounds: Sequence[MappingRound], who: Viewer) -> li
 
     Get the rounds with their organisations. `who` is what everybody in `by` sees.
     """
-    of = {one.organisation_id: one.organisation for one in rounds}
+    keys = list(dict.fromkeys(one.organisation_id for one in rounds))
     marks, latest = _marks(rounds)
-    found: dict[int, Tally] = {}
-    with _lock:
-        for key in of:
-            kept = _known.get((by.pk, key))
-            if kept is not None and kept[0] == marks[key]:
-                _known.move_to_end((by.pk, key))
-                found[key] = kept[1]
-    new = [one.pk for one in rounds if one.organisation_id not in found]
+    kept = _recall(by.pk)
+    found = {key: kept[key] for key in keys if key in kept and kept[key][0] == marks[key]}
+    new = [key for key in keys if key not in found]
     if new:
-        whole = MappingRound.objects.filter(pk__in=new).select_related("organisation")
+        of_new = [one.pk for one in rounds if one.organisation_id not in found]
+        whole = MappingRound.objects.filter(pk__in=of_new).select_related("organisation")
         made = {one.organisation: one for one in tallied(facts(list(whole), who))}
+        found |= {key: (marks[key], made.get(key, Tally(key))) for key in new}
         settled = timezone.now() - SETTLED
-        for key in [key for key in of if key not in found]:
-            found[key] = made.get(key, Tally(key))
-            if latest[key] < settled:
-                _remember((by.pk, key), (marks[key], found[key]))
-    return [found[key] for key in of]
+        _remember(by.pk, {key: one for key, one in found.items() if latest[key] < settled})
+    return [found[key][1] for key in keys]
 
 
-def _remember(key: tuple[int, int], what: tuple[Mark, Tally]) -> None:
+def _place(key: int) -> str:
+    return f"roll-up-{__version__}-{key}"
+
+
+def _recall(key: int) -> Kept:
+    """What was counted for an organisation: by this worker, else by any of them."""
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    told: Kept = cache.get(_place(key)) or {}
+    _hold(key, told)
+    return told
+
+
+def _remember(key: int, what: Kept) -> None:
+    _hold(key, what)
+    cache.set(_place(key), what, timeout=DAYS * 86_400)
+
+
+def _hold(key: int, what: Kept) -> None:
     with _lock:
         _known[key] = what
         _known.move_to_end(key)
