@@ -8,10 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samsyn.cycle.gaps.answers import mark, open_findings, shown_to, standings
-from samsyn.cycle.models import GapAnswer, Intervention, MappingRound, Need
+from samsyn.cycle.gaps.answers import mark, open_findings, standings
+from samsyn.cycle.models import GapAnswer, MappingRound, Need
 from samsyn.people import drafts
-from samsyn.people.access import viewer_of
 from samsyn.people.models import Role, Visibility
 from tests.cycle.making import mapping_round, record
 from tests.people.making import account, client, member, organisation
@@ -189,22 +188,6 @@ def test_odd_rules_and_rounds_of_others_are_not_there(round):
     theirs = reverse("answer-gap", args=[other.slug, round.pk])
     assert client(member("ola", other)).post(theirs, sent).status_code == 404
     assert browser.get(page(round, "answer-gap")).status_code == 302  # to the gaps
-
-
-def test_those_outside_are_told_of_gaps_in_what_they_see(round):
-    other = organisation("Region Demo", "region")
-    need = Need.objects.get()
-    hidden = record(
-        Intervention, round, "Hemlig", kind="operative", level="area", horizon="long_term"
-    )
-    viewer = viewer_of(member("ola", other))
-    assert not {RULE} & {one.finding.rule for one in shown_to(viewer, standings(round))}
-    need.visibility = Visibility.SHARED
-    need.save()
-    need.shared_with.add(other)
-    told = shown_to(viewer, standings(round))
-    assert {one.finding.about for one in told} == {"", f"need/{need.pk}"}
-    assert hidden.title not in str([one.finding for one in told])
 
 
 def test_every_rule_is_explained_to_everybody():

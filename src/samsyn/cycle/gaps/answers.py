@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -18,8 +17,7 @@ from samsyn.cycle.gaps.gathering import picture_of
 from samsyn.cycle.gaps.picture import Picture
 from samsyn.cycle.gaps.registry import Rule, findings, rules
 from samsyn.cycle.models import GapAnswer, MappingRound
-from samsyn.people.access import Viewer
-from samsyn.people.models import Account, Record
+from samsyn.people.models import Account
 
 
 @dataclass(frozen=True)
@@ -62,32 +60,6 @@ def beside(some: Iterable[Finding], answers: Iterable[GapAnswer]) -> list[Standi
 def open_findings(round: MappingRound) -> list[Standing]:
     """The findings of a round that wait for somebody, along the chain."""
     return [one for one in standings(round) if one.open]
-
-
-def shown_to(viewer: Viewer, some: Iterable[Standing]) -> list[Standing]:
-    """The findings of which a viewer may see every record that they name.
-
-    For those outside the organisation, who see what has been shared with them. Ask first whether
-    they may see the round.
-    """
-    there = list(some)
-    wanted: dict[str, set[int]] = {}
-    for one in there:
-        for ref in _named(one.finding):
-            wanted.setdefault(ref[0], set()).add(ref[1])
-    seen = {(kind, key) for kind, keys in wanted.items() for key in _visible(viewer, kind, keys)}
-    return [one for one in there if seen.issuperset(_named(one.finding))]
-
-
-def _named(finding: Finding) -> set[tuple[str, int]]:
-    own = () if finding.subject is None else (finding.subject,)
-    return {(one.kind, one.key) for one in (*own, *finding.records)}
-
-
-def _visible(viewer: Viewer, kind: str, keys: set[int]) -> Iterable[int]:
-    model: type[Record] = apps.get_model("cycle", kind)
-    there = model.objects.visible_to(viewer).filter(pk__in=keys, removed=None)
-    return list(there.values_list("pk", flat=True))
 
 
 def counted(some: Iterable[Standing]) -> Mapping[str, int]:
