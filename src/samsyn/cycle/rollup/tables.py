@@ -127,4 +127,8 @@ def _order(by: By, found: RollUp, language: str) -> tuple[Sequence[str], dict[st
 def _areas(tallies: Sequence[Tally], language: str) -> dict[str, str]:
     keys = {code for one in tallies for code in one.by(By.AREA) if code}
     named = {key: area_name(key, language) for key in keys}
+    for key, name in named.items():
+        if name == key:
+            code = key.rpartition("/")[2]
+            named[key] = _("Område %(code)s, som utgåvan inte har") % {"code": code}
     return dict(sorted(named.items(), key=lambda pair: (pair[1], pair[0])))
