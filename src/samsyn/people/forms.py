@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from samsyn.people import saving
 from samsyn.people.access import Viewer
@@ -63,6 +64,8 @@ class RecordForm(forms.ModelForm):
     def _narrow(self, field: forms.Field) -> None:
         if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
             return
+        if field.empty_label is not None:
+            field.empty_label = _("Inget valt")
         model = field.queryset.model
         if issubclass(model, Record):
             field.queryset = field.queryset.filter(organisation=self.organisation, removed=None)
