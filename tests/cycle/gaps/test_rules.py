@@ -74,7 +74,7 @@ def test_sentences_name_the_record_and_say_what_is_missing_in_the_language_of_th
         "Målet ”Färre {vräkta}” saknar: indikator, utgångsvärde, målvärde, målår."
     )
     assert sentence(found, "en") == (
-        'The goal "Färre {vräkta}" lacks: indicator, baseline value, target value, target year.'
+        "The goal “Färre {vräkta}” lacks: indicator, baseline value, target value, target year."
     )
     (found,) = rules()["collaboration_missing"].check(whole(ties=((1, 2),)))
     assert sentence(found, "sv").endswith("med: näringsliv, stat, region.")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from samsyn.cycle import figures
 from samsyn.cycle.figures import Figure, UnknownFigureError, look_up
@@ -205,7 +206,7 @@ def indicator_choices(language: str) -> list[Any]:
             groups.setdefault(entry.focus_area, []).append((name, entry.name[language]))
     ordered = sorted(groups, key=lambda one: list(FOCUS_AREA_NAMES).index(one))
     return [
-        ("", _now("Ingen")),
+        ("", pgettext("indikator", "Ingen")),
         *((FOCUS_AREA_NAMES[one][language], sorted(groups[one], key=lambda row: row[1]))
           for one in ordered),
     ]  # fmt: skip
