@@ -167,6 +167,14 @@ class TestLate:
         assert Comment.objects.count() == 1
         assert not Draft.objects.exists()
 
+    def test_no_more_is_held_from_one_place_than_people_type(self, anna, need, monkeypatch):
+        monkeypatch.setattr(drafts, "MOST_HELD", 1)
+        there = f"{need.get_absolute_url()}andra/"
+        for held in (True, False):
+            browser = Client()
+            assert browser.post(there, {"title": "a"}).status_code == 302
+            assert (drafts.HELD in browser.session) == held
+
     def test_a_page_elsewhere_is_nowhere_to_come_back_to(self, anna, need):
         there = f"{need.get_absolute_url()}andra/"
         answer = Client().post(there, {"title": "a"}, headers={"referer": "http://evil.example/x"})

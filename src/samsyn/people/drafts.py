@@ -6,11 +6,14 @@ browser's session until they have logged in, and is then their draft.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -21,6 +24,8 @@ from samsyn.people.models import Account, Draft
 LARGEST: Final = 300_000  # letters of one draft
 MOST: Final = 200  # drafts of one account
 HELD: Final = "typed"  # in the session
+MOST_HELD: Final = 100  # forms from one place on the net in an hour
+HOUR: Final = 3600  # seconds
 NOT_TYPED: Final = ("csrfmiddlewaretoken", "password", "sealed")
 LENGTH: Final = 500  # letters of an address
 ASKED: Final = "utkast"  # by which an address asks for the draft itself
@@ -104,9 +109,18 @@ def waiting(account: Account) -> list[Waiting]:
 
 
 def hold(request: HttpRequest) -> bool:
-    """Hold what was sent, for whoever logs in next in this browser; whether there was anything."""
+    """Hold what was sent, for whoever logs in next in this browser; whether it is held.
+
+    It is somebody unknown who sends it, so that no more is held from one place than people type.
+    """
     typed = typed_in(dict(request.POST.lists()))
     if not typed:
+        return False
+    place = get_adapter(request).get_client_ip(request)
+    counted = f"held-{hashlib.sha256(place.encode()).hexdigest()}"
+    count = int(cache.get(counted, 0)) + 1
+    cache.set(counted, count, HOUR)
+    if count > MOST_HELD:
         return False
     request.session[HELD] = {"form": key_of(request.get_full_path()), "typed": typed}
     return True

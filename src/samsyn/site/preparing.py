@@ -77,6 +77,7 @@ def migrate() -> None:
     Raises InputError where a newer version of the program has changed them: what this one would
     write could lack what that one counts on.
     """
+    from django.core.management import call_command
     from django.db import DEFAULT_DB_ALIAS, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -88,6 +89,7 @@ def migrate() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             print(MIGRATING, flush=True)  # noqa: T201 (the process that waits for this one tells it)
             tables.bring_up(DEFAULT_DB_ALIAS)
+        call_command("clearsessions")  # what log-ins that have run out had typed goes with them
 
 
 @contextmanager
