@@ -55,7 +55,7 @@ def offered(goal: Goal, place: str, language: str, but: int | None = None) -> li
     begins = year_of(goal.baseline_period)
     has = set(
         FollowUp.objects.filter(goal=goal, removed=None)
-        .exclude(pk=but).exclude(period="").values_list("period", flat=True)
+        .exclude(pk=but or 0).exclude(period="").values_list("period", flat=True)
     )  # fmt: skip
     found = [
         Offer(goal, one, language)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
+from typing import Final
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -21,6 +23,9 @@ from django.utils.translation import gettext as _
 from samsyn.cycle.followed.waiting import SOON, TO_WRITE, What, asked, late_decisions, what_of
 from samsyn.cycle.models import CollaborationGroup, FollowUp, Project, Reminder
 from samsyn.people.models import Account, Membership, Organisation, Role
+
+
+SUBJECT: Final = 150  # characters of the subject of a letter
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,12 @@ def _occasions(today: date) -> list[Reminded]:
                 f"ask {question.months} {question.since}", question.since, question.months,
             )
         )  # fmt: skip
-    for one in late_decisions(today):
-        assert one.due is not None
+    for decision in late_decisions(today):
+        assert decision.due is not None
         found.append(
             Reminded(
-                one.meeting.group, What.DECISION, f"beslut/{one.pk}", f"late {one.due}", one.due,
-                part=one.text,
+                decision.meeting.group, What.DECISION, f"beslut/{decision.pk}",
+                f"late {decision.due}", decision.due, part=decision.text,
             )
         )  # fmt: skip
     return found
@@ -161,4 +166,4 @@ def written(account: Account, of: Sequence[Reminded], site: str) -> tuple[str, s
         text = render_to_string(
             "cycle/letters/reminder.txt", {"account": account, "rows": rows, "site": site}
         )
-    return " ".join(subject.split()), text
+    return shorten(subject, SUBJECT, placeholder=" …"), text

@@ -50,7 +50,7 @@ class FollowUpForm(Fetching, OfRoundForm):
             "title", "intervention", "goal", "due", "period", "value", "value_status", "numerator",
             "denominator", "description", "evidence", "unit", "release", "owner",
         ]  # fmt: skip
-        widgets: ClassVar = {"due": DateInput, "release": forms.HiddenInput}
+        widgets: ClassVar[dict[str, Any]] = {"due": DateInput, "release": forms.HiddenInput}
         field_classes: ClassVar = {
             "value": NumberField, "numerator": NumberField, "denominator": NumberField,
         }  # fmt: skip
@@ -93,8 +93,7 @@ class FollowUpForm(Fetching, OfRoundForm):
     @cached_property
     def offers(self) -> list[Offer]:
         """What the release has for the goal that is chosen, else for those of the intervention."""
-        field = self.fields["goal"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field: Any = self.fields["goal"]
         goal, intervention = self._now("goal"), self._now("intervention")
         if goal.isdecimal():
             goals = field.queryset.filter(pk=int(goal))
@@ -133,7 +132,7 @@ class FollowUpForm(Fetching, OfRoundForm):
             self.data = data.copy()
             self.data.update(filled)  # type: ignore[attr-defined]
         else:
-            self.initial |= filled
+            self.initial = {**self.initial, **filled}
 
     @property
     def fetched_told(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,12 +48,13 @@ class Offered:
 def offered(there: Sequence[Candidate], chosen: Mapping[str, str]) -> list[Offered]:
     """The lists that organisations can be chosen by: of what they have, and where it differs."""
     language = (get_language() or "sv")[:2]
+    names: dict[str, tuple[str, Callable[[str], str]]] = {
+        KIND: (_("Slag"), lambda code: label("actor_kind", code)),
+        COUNTY: (_("Län"), lambda code: name_of(code, language)),
+        TYPE: (_("Kommuntyp"), lambda code: TYPES[code][language] if code in TYPES else code),
+    }
     lists = []
-    for name, title, called in (
-        (KIND, _("Slag"), lambda code: label("actor_kind", code)),
-        (COUNTY, _("Län"), lambda code: name_of(code, language)),
-        (TYPE, _("Kommuntyp"), lambda code: TYPES[code][language] if code in TYPES else code),
-    ):
+    for name, (title, called) in names.items():
         counts = Counter(value for one in there if (value := one.by(name)))
         named = sorted((called(code), code, count) for code, count in counts.items())
         if named:
@@ -92,6 +93,11 @@ class Choice:
             [one for one in there if str(one.key) in keys], rest[:MOST], len(rest[MOST:]), words,
             offered(there, by), listed,
         )  # fmt: skip
+
+    @property
+    def found(self) -> int:
+        """How many were found that are not chosen."""
+        return len(self.shown) + self.more
 
     @property
     def complete(self) -> bool:

@@ -54,18 +54,21 @@ class Sum:
     """How many there are of each, and how much money of each status."""
 
     counts: Counter[Counted] = field(default_factory=Counter)
-    money: Counter[str] = field(default_factory=Counter)
+    money: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, fact: Fact) -> None:
         """Count one more."""
         self.counts[fact.what] += 1
-        if fact.money:
-            self.money.update(fact.money)
+        self._pay(fact.money)
 
     def include(self, other: Sum) -> None:
         """Count all that another sum has counted."""
         self.counts.update(other.counts)
-        self.money.update(other.money)
+        self._pay(other.money)
+
+    def _pay(self, money: Mapping[str, Decimal]) -> None:
+        for status, amount in money.items():
+            self.money[status] = self.money.get(status, Decimal(0)) + amount
 
 
 @dataclass
@@ -140,6 +143,4 @@ def _row(code: str, sums: Sequence[Sum]) -> Row:
     total = Sum()
     for one in sums:
         total.include(one)
-    return Row(
-        code, len(sums), {what: total.counts[what] for what in Counted}, dict(total.money)
-    )  # fmt: skip
+    return Row(code, len(sums), {what: total.counts[what] for what in Counted}, total.money)

@@ -25,7 +25,7 @@ from samsyn.cycle.places import release
 from samsyn.cycle.rollup.facts import Tally, tallied
 from samsyn.cycle.rollup.reading import facts
 from samsyn.people.access import Viewer
-from samsyn.people.models import Organisation
+from samsyn.people.models import Organisation, Record
 
 MOST: Final = 20  # organisations whose roll-ups are held in memory
 DAYS: Final = 30  # that one is kept for all workers, also when they begin anew
@@ -96,7 +96,8 @@ def _marks(
     for one in rounds:
         marks[one.organisation_id] += [one.pk, one.organisation.kind]
     keys = list(marks)
-    for model in (MappingRound, *OfRound.__subclasses__()):
+    models: list[type[Record]] = [MappingRound, *OfRound.__subclasses__()]
+    for model in models:
         rows: Any = model._default_manager.filter(organisation__in=keys).order_by()
         for key, count, changed in (
             rows.values("organisation")
