@@ -213,7 +213,7 @@ def test_a_plan_of_very_many_records_is_drawn_as_far_as_it_can_be_read(demo_site
     (figure,) = report.figures()
     shown = int(re.search(r"Bilden har rum för (\d+) av posterna", figure.alt)[1])
     assert 5 < shown < 30
-    assert f">+ {200 - shown} <" in figure.picture.svg
+    assert f">+ {200 - shown}<" in figure.picture.svg
     table = next(one for one in report.every() if one.id == "chain-table").blocks[0]
     assert len(table.rows) == 200
 

@@ -165,8 +165,10 @@ class _Drawing:
         )
 
     def _text(self, kind: str, x: float, y: float, size: float, lines: Sequence[str]) -> str:
+        # Read aloud, the lines of a box are words after each other.
+        end = "" if self._on_paper else " "
         told = "".join(
-            f'<tspan x="{x:.1f}" dy="{0 if at == 0 else self._form.line:g}">{escape(line)} </tspan>'
+            f'<tspan x="{x:.1f}" dy="{self._form.line if at else 0:g}">{escape(line)}{end}</tspan>'
             for at, line in enumerate(lines)
         )
         return (

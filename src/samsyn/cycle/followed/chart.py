@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Final
 
 import polars as pl
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samsyn.cycle import figures
 from samsyn.cycle.followed.values import GoalValues, Valued
 from samsyn.cycle.places import release
 from samsyn.publish import about, drawing
@@ -16,6 +18,7 @@ from samsyn.publish.about import About
 from samsyn.publish.charts import Chart, line
 from samsyn.statistics.sources.forms import Provenance
 
+TALL: Final = 190  # pixels: it stands among others
 OWN, RELEASED, TARGET = "own/1", "released/1", "target/1"
 
 
@@ -40,7 +43,7 @@ def drawn(values: GoalValues, language: str, *, dark: bool = False) -> Chart:
         "status": pl.String, "lower": pl.Float64, "upper": pl.Float64,
     }  # fmt: skip
     frame = pl.DataFrame(rows, schema=kinds).with_columns(unit=pl.lit(values.unit or None))
-    return line(frame, _about(values, language), dark=dark)
+    return line(frame, _about(values, language), dark=dark, height=TALL)
 
 
 def picture(values: GoalValues, language: str, asked: QueryDict) -> HttpResponse:
@@ -53,14 +56,17 @@ def picture(values: GoalValues, language: str, asked: QueryDict) -> HttpResponse
 def _about(values: GoalValues, language: str) -> About:
     """Where the values are from: what people followed up, and the release's own sources."""
     goal, there = values.goal, release() if values.released else None
+    # A goal is worded as if it were reached: a chart is named for what it shows.
+    measured = figures.called(goal.indicator, language) if goal.indicator else goal.measure
+    title = ", ".join(one for one in (measured or goal.title, values.place) if one)
     own = [Provenance(goal.organisation.name, "", "")] if values.own else []
     if there is None:
         return About(
-            title=goal.title, language=language, release="", created="", version="",
+            title=title, language=language, release="", created="", version="",
             sources=tuple(own),
         )  # fmt: skip
     subject, index, _rest = goal.indicator.partition(":")
-    told = about.about(there, goal.title, language, subjects=[subject])
+    told = about.about(there, title, language, subjects=[subject])
     return dataclasses.replace(told, sources=(*own, *told.sources), derived=bool(index))
 
 

@@ -14,6 +14,7 @@ from samsyn.cycle.plan.chapters.goal_values import goal_of
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.publish import drawing
 from samsyn.publish.charts import Chart
+from samsyn.publish.letters import held
 from samsyn.publish.reports import Diagram, Figure
 from samsyn.publish.reports.web_blocks import image_address
 
@@ -29,7 +30,7 @@ def shown(address: Callable[[int], str]) -> Callable[[Figure], str]:
             return format_html(
                 '<div class="wide" tabindex="0" role="region" aria-label="{}">'
                 '<img class="as-printed" src="{}" alt="{}"></div>',
-                figure.title, image_address(figure.picture.svg), told,
+                figure.title, image_address(held(figure.picture.svg)), told,
             )  # fmt: skip
         assert isinstance(figure.picture, Chart)
         here = address(goal_of(figure))

@@ -8,6 +8,7 @@ from typing import Final
 
 from samsyn.publish import drawing
 from samsyn.publish.charts import Chart
+from samsyn.publish.letters import held
 from samsyn.publish.reports.report import Figure, Report, Section
 from samsyn.publish.reports.web_blocks import Blocks
 from samsyn.publish.reports.web_look import sheet
@@ -52,9 +53,12 @@ def page(report: Report) -> str:
 
 
 def _inline(figure: Figure) -> str:
-    """The picture itself, with letters that readers have: they can be searched and enlarged."""
+    """The picture itself, with letters that readers have: they can be searched and enlarged.
+
+    Whichever letters these are, they take the room that they were drawn for.
+    """
     shown = figure.picture
-    return drawing.svg(shown, bare=True) if isinstance(shown, Chart) else shown.svg
+    return held(drawing.svg(shown, bare=True) if isinstance(shown, Chart) else shown.svg)
 
 
 def _notice(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""How far a goal has come: what is said of it, its values over time as a chart and as a table."""
+"""How far a goal has come: what is said of it, and its values as a chart and as a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from samsyn.cycle.followed import chart
 from samsyn.cycle.followed.judging import Judged
 from samsyn.cycle.followed.values import GoalValues, Valued
-from samsyn.cycle.plan.chapters.pieces import told
 from samsyn.publish.numbers import DASH
 from samsyn.publish.reports import Block, Cell, Column, Figure, Table
 
@@ -21,11 +20,10 @@ def goal_values(values: GoalValues, language: str) -> tuple[Block, ...]:
     """The blocks below a goal; none where nothing is known."""
     if not values.rows:
         return ()
-    blocks: list[Block] = [*_verdicts(values)]
-    if values.drawn:
-        name = f"{NAMED}{values.goal.pk}"
-        blocks.append(Figure(name, chart.drawn(values, language)))
-    return (*blocks, _table(values))
+    if not values.drawn:
+        return (_table(values),)
+    picture = chart.drawn(values, language)
+    return (Figure(f"{NAMED}{values.goal.pk}", picture), _table(values))
 
 
 def goal_of(figure: Figure) -> int:
@@ -33,14 +31,15 @@ def goal_of(figure: Figure) -> int:
     return int(figure.name.removeprefix(NAMED))
 
 
-def _verdicts(values: GoalValues) -> tuple[Block, ...]:
+def verdicts(values: GoalValues) -> list[tuple[str, str]]:
+    """What is said of how far it has come, by those who follow it up and by the release."""
     facts = []
     if values.own:
         facts.append((_("Enligt uppföljningarna"), _judged(values.own_judged)))
     if values.release_judged is not None:
         name = _("Enligt utgåvan %(name)s") % {"name": values.release}
         facts.append((name, _judged(values.release_judged)))
-    return told(facts)
+    return facts
 
 
 def _judged(judged: Judged) -> str:
@@ -48,13 +47,17 @@ def _judged(judged: Judged) -> str:
 
 
 def _table(values: GoalValues) -> Table:
-    columns = [Column(_("Avser"), width=1.0), Column(_("Egen uppföljning"), "right", 2.0)]
+    columns = [Column(_("Avser"))]
+    if values.own:
+        columns.append(Column(_("Egen uppföljning"), "right", 2.0))
     if values.release:
         name = _("Utgåvan %(name)s") % {"name": values.release}
         columns.append(Column(name, "right", 2.0))
     rows: list[tuple[Cell, ...]] = []
     for row in values.rows:
-        cells = [row.period or DASH, _said(row.own)]
+        cells = [row.period or DASH]
+        if values.own:
+            cells.append(_said(row.own))
         if values.release:
             cells.append(_said([row.released] if row.released else []))
         rows.append(tuple(cells))

@@ -11,7 +11,7 @@ from samsyn.cycle.chain.figures import area_name, figure_address, goal_unit, val
 from samsyn.cycle.figures import Figure, called
 from samsyn.cycle.followed.values import GoalValues
 from samsyn.cycle.models import Goal
-from samsyn.cycle.plan.chapters.goal_values import goal_values
+from samsyn.cycle.plan.chapters.goal_values import goal_values, verdicts
 from samsyn.cycle.plan.chapters.pieces import labels, nothing, titles, told
 from samsyn.cycle.plan.gathered import Plan
 from samsyn.cycle.plan.texts import one_line, paragraphs
@@ -87,6 +87,7 @@ def _goal(plan: Plan, goal: Goal, values: GoalValues | None, language: str) -> S
             (_("Organisationer som har anslutit sig"), joined),
             (_("Tillitskriterier"), labels("trust_criterion", goal.trust_criteria)),
             (_("Perspektiv"), labels("perspective", goal.perspectives)),
+            *(verdicts(values) if values is not None else []),
         ]
     )
     came = () if values is None else goal_values(values, language)
