@@ -136,7 +136,7 @@ libreoffice: ## Install the LibreOffice that opens Word reports in the tests, wh
 
 test: setup $(BUNDLES) $(TRANSLATED) chromium postgresql libreoffice ## Run every test, in random order
 	@.venv/bin/python -m tests.on_postgresql -q tests/people tests/cycle -m django_db -n auto --dist loadfile \
-		--ignore tests/people/test_keeping.py --ignore tests/people/test_migrations.py
+		--ignore tests/people/keeping --ignore tests/people/test_migrations.py
 	@.venv/bin/python -m pytest -q -n auto --dist loadfile
 
 check: setup $(MODULES) ## Check style, types and the house's floors
