@@ -56,15 +56,17 @@ def _work_thrown_away() -> None:
 def _answers_can_be_closed() -> None:
     """A test without a database may close an answer, though one before it had a database.
 
-    Django asks then whether the connection is still good, which such a test may not.
+    Django asks then whether the connection is still good, which such a test may not; and it would
+    close the one that a test's transaction lies in.
     """
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     ask = BaseDatabaseWrapper.close_if_unusable_or_obsolete
 
     def asked(connection: BaseDatabaseWrapper) -> None:
-        with suppress(RuntimeError):
-            ask(connection)
+        if not connection.in_atomic_block:
+            with suppress(RuntimeError):
+                ask(connection)
 
     BaseDatabaseWrapper.close_if_unusable_or_obsolete = asked
 
