@@ -64,12 +64,14 @@ def test_nobody_else_comes_there(standing):
 
 
 def test_an_account_is_closed_and_opened(keeper):
-    anna = account("anna")
+    anna = member("anna", organisation(), Role.LEAD)
+    member("bo", organisation())
     browser = client(anna)
     path = f"{PAGE}konto/{anna.pk}/"
     data = whole(anna)
     del data["is_active"]
-    assert keeper.post(path, data).url == path
+    closed = keeper.post(path, data, follow=True)
+    assert "Nu är ingen ansvarig i Vattstads kommun." in closed.content.decode()
     assert browser.get("/konto/").status_code == 302
     keeper.post(path, whole(anna))
     assert browser.get("/konto/").status_code == 200

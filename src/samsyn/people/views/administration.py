@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from samsyn.people import accounts, letters, notices
 from samsyn.people.models import Account, Membership, Organisation, Standing
+from samsyn.people.own_data import left_without_lead
 from samsyn.people.viewing import known, viewer
 
 PAGE: Final = 50
@@ -88,6 +89,10 @@ def account(request: HttpRequest, key: int) -> HttpResponseBase:
             if form.instance.email != before:
                 notices.of_log_in(request, form.instance, "address", before)
             messages.success(request, _("Sparat."))
+            stranded = [] if form.instance.is_active else left_without_lead(form.instance)
+            if stranded:
+                text = _("Nu är ingen ansvarig i %(names)s. Gör någon annan till ansvarig där.")
+                messages.error(request, text % {"names": ", ".join(map(str, stranded))})
             return redirect("administered-account", key)
     told: dict[str, Any] = {
         "form": form,
