@@ -7,6 +7,7 @@ All else is only put into the wastepaper basket (`samsyn.people.restoring`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -72,7 +73,7 @@ def erase(respondent: Respondent) -> None:
     for problem in said.problems:
         touch(problem)
     for file in said.files:
-        transaction.on_commit(lambda kept=file.file: kept.storage.delete(kept.name))
+        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
 
 
 def _beside(table: Any, interviews: Any) -> Any:
