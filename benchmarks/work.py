@@ -32,7 +32,8 @@ SMALL = os.environ.get("BENCH_SIZE") == "small"
 ORGANISATIONS, RECORDS = (30, 6_000) if SMALL else (500, 200_000)
 SECONDS = float(os.environ.get("BENCH_SECONDS") or (20 if SMALL else 120))
 PEOPLE, PAUSE = 50, 5.0
-PAGE_GOAL, LIST_GOAL = 0.5, 0.3
+PAGE_GOAL, LIST_GOAL, EXCEL_GOAL = 0.5, 0.3, 2.0
+ROWS = 1_000  # of a list from Excel
 TIMES = 5  # that each list is asked for
 WORKERS = 2
 PORT = 8_320
@@ -60,6 +61,7 @@ def run() -> str:
         with _served(told):
             lists = _lists(filled)
             views = _worked(filled)
+        excel = _excel(told)
     text = f"""{made("django", "granian", "psycopg")}
 
 {filled["organisations"]:,} organisations with {filled["records"]:,} records ({filled["rows"]:,}
@@ -78,6 +80,8 @@ Lists, each asked for {TIMES} times by one reader, the slowest first (the goal i
 {duration(LIST_GOAL)}): {_under(lists)}
 
 {_slowest(lists)}
+
+{excel}
 """
     return f"Tried small:\n\n{text}" if SMALL else text
 
@@ -131,6 +135,23 @@ def _served(told: dict[str, str]) -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
+
+
+def _excel(told: dict[str, str]) -> str:
+    """What a long list from Excel takes, beside a reader that does nothing with its cells."""
+    _say(f"an Excel of {ROWS:,} actors")
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.listed", str(ROWS)], env=os.environ | told, cwd=ROOT,
+        stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    took = json.loads(ran.stdout)
+    shown, saved, only = took["shown"], took["saved"], took["openpyxl"]
+    return (
+        f"An Excel of {ROWS:,} actors is shown in **{duration(shown)}** and saved in "
+        f"**{duration(saved)}** (the goal is {duration(EXCEL_GOAL)} each): "
+        f"{shown / only:.1f} and {saved / only:.1f} times what openpyxl takes to read its cells, "
+        f"{duration(only)}."
+    )
 
 
 def _asked(module: str, told: object) -> Any:

@@ -26,6 +26,7 @@ SEVERAL = Column("x", "X", Sort.SEVERAL, LIST, KNOWN)
         (WHOLE, "007", "7"), (WHOLE, "", ""), (WHOLE, "\u22125", "-5"),
         (WHOLE, "1 200 000", "1200000"),
         (NUMBER, "3,5", "3.5"), (NUMBER, "1 234,5", "1234.5"), (NUMBER, "1E3", "1000"),
+        (NUMBER, "12,5 %", "12.5"), (DATE, "2026-1-5", "2026-01-05"), (TEXT, "a\x0bb\x07", "a\nb"),
         (DATE, "2026-01-05", "2026-01-05"), (DATE, "2026-01-05 00:00:00", "2026-01-05"),
         (DATE, "20260105", "2026-01-05"),
         (TEXT, " 0123 ", "0123"), (TEXT, "a\r\nb", "a\nb"), (TEXT, "=1+1", "=1+1"),
@@ -41,7 +42,8 @@ def test_cells_as_people_write_them(column, text, data):
 @pytest.mark.parametrize(
     ("column", "text", "says"),
     [
-        (WHOLE, "tolv", "inget heltal"), (WHOLE, "3.5", "inget heltal"), (WHOLE, "1 2", "inget"),
+        (WHOLE, "tolv", "inget heltal"), (WHOLE, "9" * 5_000, "inget heltal"),
+        (WHOLE, "12 %", "inget heltal"), (WHOLE, "3.5", "inget heltal"), (WHOLE, "1 2", "inget"),
         (NUMBER, "1.234,5", "inget tal"), (NUMBER, "nan", "inget tal"), (NUMBER, "1e", "inget tal"),
         (DATE, "5/1 2026", "inget datum"), (DATE, "2026-02-30", "inget datum"),
         (DATE, "46027", "inget datum"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -69,13 +70,69 @@ def test_a_cell_far_away_takes_no_room():
     assert "XFD1048576" in refused(far)
 
 
-def test_entities_are_not_read():
-    bomb = with_part(
-        book(["a"]), FIRST,
-        lambda old: old.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>', 1)
-        if b"?>" in old else b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + old,
-    )  # fmt: skip
+@pytest.mark.parametrize("before", [b"", b"<!--" + b" " * 5000 + b"-->"])
+def test_entities_are_not_read(before):
+    told = before + b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    bomb = with_part(book(["a"]), FIRST, lambda old: told + old.partition(b"?>")[2] or told + old)
     assert "skadad" in refused(bomb)
+
+
+def test_one_long_text_in_many_cells_is_not_written_out():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = made.add_worksheet("Blad")
+    for row in range(100):
+        page.write_string(row, 0, "x")
+    made.close()
+    text = b"<sst><si><t>" + b"x" * 1_000_000 + b"</t></si></sst>"
+    raw = with_part(out.getvalue(), "xl/sharedStrings.xml", lambda _old: text)
+    assert "för stor när den packas upp" in refused(raw)
+
+
+def test_many_sheets_with_a_cell_at_the_edge_take_no_room():
+    raw = book(["a"], **{f"Blad {at}": [["a"]] for at in range(3)})
+    cell = b'</row><row r="20000"><c r="OJ20000" t="n"><v>1</v></c></row>'
+    for at in range(1, 5):
+        raw = with_part(
+            raw, f"xl/worksheets/sheet{at}.xml", lambda old: old.replace(b"</row>", cell, 1)
+        )
+    assert "för stor när den packas upp" in refused(raw)
+
+
+def test_all_of_a_sheet_merged_takes_no_room():
+    raw = with_part(book(["a"]), FIRST, lambda old: old.replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:OJ20000"/></mergeCells>'
+    ))  # fmt: skip
+    assert "för stor när den packas upp" in refused(raw)
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "XL/WORKSHEETS/SHEET1.XML"])
+def test_two_parts_with_one_name_are_refused(name):
+    out = io.BytesIO(book(["a"]))
+    with zipfile.ZipFile(out, "a") as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made.writestr(name, "<worksheet/>")
+    assert "skadad" in refused(out.getvalue())
+
+
+def test_too_long_a_text_file_is_not_read_to_its_end():
+    assert "högst 20000 rader" in refused(b"a;b\n" * 30_000, "x.csv")
+    assert "högst" in refused(b"a;" * 30_000, "x.csv")
+    assert "skadad" in refused(
+        with_part(book(["a"]), FIRST, lambda old: old.replace(b'r="A1"', b"")), "x.xlsx"
+    )
+
+
+def test_shares_are_read_as_they_are_shown():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = made.add_worksheet("Blad")
+    for at, shown in enumerate(("0.0%", "0%", '0.0 "%"', "yyyy-mm-dd", None)):
+        page.write_number(0, at, 0.125, made.add_format({"num_format": shown} if shown else {}))
+    made.close()
+    (sheet,) = read_file("x.xlsx", out.getvalue())
+    assert sheet.rows[0][:3] == ["12.5 %", "12.5 %", "0.125"]
+    assert sheet.rows[0][4] == "0.125"
 
 
 def test_what_values_do_not_tell_is_found():
@@ -97,12 +154,13 @@ def test_what_values_do_not_tell_is_found():
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16", "cp1252"])
 def test_csv_is_read_as_excel_and_others_write_it(separator, encoding):
-    lines = [["Namn", "Vad"], ["Skåne", 'säger "hej"\r\noch hå'], ["'=1+1", "'citat"]]
+    lines = [["Namn", "Vad"], ["Skåne", 'säger "hej"\r\noch hå'], ["'=1+1", "'citat"], ["''=1", ""]]
     text = "\r\n".join(
         separator.join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines
     )
     (sheet,) = read_file("x.csv", text.encode(encoding))
-    assert sheet.rows == [["Namn", "Vad"], ["Skåne", 'säger "hej"\noch hå'], ["=1+1", "'citat"]]
+    assert sheet.rows == [["Namn", "Vad"], ["Skåne", 'säger "hej"\noch hå'], ["=1+1", "'citat"],
+                          ["'=1", ""]]  # fmt: skip
 
 
 def test_pasted_rows_are_cells_between_tabs():

@@ -234,6 +234,8 @@ def test_odd_files_say_what_to_do(own, editor):
     answer = sent(editor, ACTORS, merged)
     assert {"B2", "B3"} <= set(faults(answer))
     assert "B2:B3 är sammanfogade" in faults(answer)["B2"]
+    twice = book([*HEAD, "Namn"], ["A", "Kommun", None, None, "B"])
+    assert "står flera gånger i ”Aktörer”, rad 1: A, E" in told(twice)
     formula = book(HEAD, ["=A9", "Kommun", None, None])
     assert "Formeln" in faults(sent(editor, ACTORS, formula))["A2"]
 
@@ -242,6 +244,57 @@ def test_the_list_is_found_in_another_sheet_and_below_a_heading(own, editor):
     raw = book(["Våra aktörer 2026"], [], HEAD, ["Polisen", "Myndighet"], sheet="Bladet",
                Annat=[["Hej"]])  # fmt: skip
     assert counts(sent(editor, ACTORS, raw)) == (1, 0, 0)
+
+
+def test_hidden_sheets_are_not_read(own, editor):
+    def hide(made):
+        made["Gammalt"].sheet_state = "veryHidden"
+
+    raw = book(HEAD, ["Polisen", "Myndighet"], Gammalt=[HEAD, ["Gamla polisen", "Myndighet"]])
+    plan = sent(editor, ACTORS, altered(raw, hide)).context["plan"]
+    assert [row.name for row in plan.rows] == ["Polisen"]
+    raw = book(["Annat"], ["x"], Gammalt=[HEAD, ["Gamla polisen", "Myndighet"]])
+    answer = sent(editor, "/en" + ACTORS, altered(raw, hide))
+    assert "Hidden sheets are not read" in answer.context["error"]
+    assert "“Aktörer”" in answer.context["error"]
+
+
+def test_new_rows_go_to_the_round_that_is_chosen(own, editor):
+    newer = mapping_round(title="Kartläggning 2027")
+    closed = mapping_round(title="Avslutad", closed="2026-01-01")
+    page = editor.get(ACTORS)
+    assert [one for one, _template in page.context["offer"].into.offered] == [newer, own]
+    assert page.context["offer"].into.chosen == newer
+    template = f"{PLACE}aktor/mall.xlsx?kartlaggning={own.pk}"
+    assert template in page.content.decode()
+    told = {"rows": "Polisen\tMyndighet", "kartlaggning": own.pk}
+    answer = editor.post(ACTORS, told)
+    read = {"read": answer.context["read"]}
+    # A round that nobody has seen is not where they are kept.
+    again = editor.post(ACTORS, read | {"kartlaggning": newer.pk})
+    assert again.context["moved"]
+    assert not Actor.objects.exists()
+    assert f'name="kartlaggning" value="{own.pk}"' in answer.content.decode()
+    assert editor.post(ACTORS, read | {"kartlaggning": own.pk}).status_code == 302
+    assert Actor.objects.get().round == own
+    offered = editor.get(f"{ACTORS}?kartlaggning={closed.pk}").context["offer"].into
+    assert offered.chosen == closed
+    assert closed in [one for one, _template in offered.offered]
+
+
+def test_what_is_confirmed_twice_is_kept_once(own, editor):
+    answer = editor.post(ACTORS, {"rows": "Polisen\tMyndighet"})
+    confirmed(editor, ACTORS, answer)
+    again = confirmed(editor, ACTORS, answer)
+    assert again.status_code == 200
+    assert "Ingenting att ändra" in again.content.decode()
+    assert Actor.objects.count() == 1
+
+
+def test_a_file_that_is_too_large_says_so(own, editor):
+    answer = sent(editor, ACTORS, b"x" * 8_000_001, "x.csv")
+    assert "högst 8 MB" in answer.context["error"]
+    assert "välj en fil" in editor.post(ACTORS, {"from": "file"}).context["error"]
 
 
 def test_titles_and_labels_are_read_in_english_too(own, editor):

@@ -7,6 +7,7 @@ from samsyn.publish.situation import Choice
 from samsyn.publish.situation.subject import Subject
 from samsyn.publish.wording import named
 from samsyn.statistics.query import Release
+from samsyn.statistics.query.remembering import remembered
 from samsyn.statistics.query.shelf import served
 
 Choices = list[tuple[str, str]]
@@ -42,14 +43,17 @@ def parts(place: str) -> Choices:
     the place tells of.
     """
     there = release()
-    if there is None or not place:
-        return []
+    return [] if there is None or not place else list(_parts(there, place))
+
+
+@remembered(64)
+def _parts(there: Release, place: str) -> tuple[tuple[str, str], ...]:
     try:
         area = there.area(place)
     except InputError:
-        return []
+        return ()
     rows = Subject(there, Choice(place, compare=()), area).parts
-    return [(key, name or key) for key, name in rows.sort("name").rows()]
+    return tuple((key, name or key) for key, name in rows.sort("name").rows())
 
 
 def name_of(key: str, language: str) -> str:

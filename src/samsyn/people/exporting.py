@@ -7,6 +7,7 @@ sheet for each kind of record. What is sealed is in neither: fields of bytes are
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ from samsyn.people.parts import parts_in
 FORMAT = "samsyn-organisation/1"
 WIDEST = 60
 LONGEST = 32_767  # letters that a cell of Excel has room for
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # letters that a workbook cannot hold
 
 
 def as_data(organisation: Organisation) -> dict[str, Any]:
@@ -215,12 +217,8 @@ def _sheet(book: Any, name: str, rows: list[Mapping[str, Any]] | list[dict[str, 
             if isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.write_number(below, at, value)
             else:
-                text = _without_control(str(value))
+                text = UNWRITABLE.sub("", str(value))
                 sheet.write_string(below, at, text[:LONGEST], wrapped)
                 longest = max(longest, min(len(text), WIDEST))
         sheet.set_column(at, at, longest + 2)
     sheet.freeze_panes(1, 0)
-
-
-def _without_control(text: str) -> str:
-    return "".join(one for one in text if one in "\n\t" or one.isprintable())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from copy import copy
+from typing import Any, ClassVar, Self, TypeVar
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.people import saving
+from samsyn.people import saving, saving_many
 from samsyn.people.access import Viewer
 from samsyn.people.models import Organisation, Record
+
+F = TypeVar("F", bound=forms.ModelForm)
 
 
 class RecordForm(forms.ModelForm):
@@ -24,6 +27,10 @@ class RecordForm(forms.ModelForm):
 
     # The fields that everybody fills in; the others are folded.
     first: ClassVar[Sequence[str]] = ("title", "description")
+    # Whether what can be chosen in one field follows what is typed in another.
+    follows_typed: ClassVar[bool] = False
+    # Whether the forms of two records, that link to the same, differ in what they hold alone.
+    alike: ClassVar[bool] = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -61,6 +68,13 @@ class RecordForm(forms.ModelForm):
                 told[name] = value if default is None else default
         return told
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave out links: their fields have looked them up, and need not do so twice."""
+        known = {
+            name for name, one in self.fields.items() if isinstance(one, forms.ModelChoiceField)
+        }
+        return super()._get_validation_exclusions() | known  # type: ignore[misc]
+
     def _narrow(self, field: forms.Field) -> None:
         if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
             return
@@ -94,14 +108,34 @@ class RecordForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Any:
         """Keep what was typed. Raises ConflictError where another has changed the same fields."""
-        record, account = self.instance, self.viewer.account
+        told = self._told()
+        if not told.record.pk:
+            return saving.create(told.record, self.viewer.account, told.several)
+        values = {**told.single, **told.several}
+        self.merged = saving.change(told.record, values, told.base)
+        return told.record
+
+    @classmethod
+    def save_all(cls, told: Sequence[Self]) -> None:
+        """Keep what was typed in many forms, as `save` keeps each: all, or nothing.
+
+        A form that keeps more than its record is saved by itself. Raises ConflictError.
+        """
+        with transaction.atomic():
+            if cls.save is not RecordForm.save:
+                for one in told:
+                    one.save()
+            elif told:
+                account = told[0].viewer.account
+                saving_many.save_all([one._told() for one in told], account)
+
+    def _told(self) -> saving_many.Told:
+        """The record with what was typed of it."""
         several, single = self._typed()
-        if not record.pk:
-            record.organisation = self.organisation
-            return saving.create(record, account, several)
+        if not self.instance.pk:
+            self.instance.organisation = self.organisation
         base = self.cleaned_data.get("version") or 0
-        self.merged = saving.change(record, {**single, **several}, base)
-        return record
+        return saving_many.Told(self.instance, single, several, base)
 
     def _typed(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What was typed, as `saving` takes it: links to several, and all else."""
@@ -119,3 +153,16 @@ class RecordForm(forms.ModelForm):
             else:
                 single[name] = value
         return several, single
+
+
+def refilled(form: F, data: Any, instance: Any = None) -> F:
+    """The same form sent with other data: its fields, which are costly to make, are those of it.
+
+    It is of another row where one is named; a form of a new one gets a new one.
+    """
+    one = copy(form)
+    one.data, one.is_bound = data, True
+    one._errors = None  # type: ignore[attr-defined]
+    one._bound_fields_cache = {}  # type: ignore[attr-defined]
+    one.instance = instance or (form.instance if form.instance.pk else copy(form.instance))
+    return one

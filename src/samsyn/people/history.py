@@ -58,7 +58,7 @@ def events(record: Record, kind: Kind) -> list[Event]:
 def told_fields(model: type[models.Model]) -> list[Any]:
     """The fields of a table that readers have a word for; the others are bookkeeping."""
     there = [*model._meta.fields, *model._meta.many_to_many]
-    return [one for one in there if getattr(one, "_verbose_name", None)]
+    return [one for one in there if getattr(one, "_verbose_name", None) and not one.primary_key]
 
 
 def _versions(record: Record, kind: Kind) -> Iterator[Event]:

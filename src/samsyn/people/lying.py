@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from samsyn.people.kinds import kinds
-from samsyn.people.models import Record
+from samsyn.people.models import Organisation, Record
 
 
 def lying_in(record: Record, removed: datetime | None = None) -> list[Record]:
@@ -24,3 +24,15 @@ def holder_of(record: Record) -> Record | None:
     """The record that one lies in; None where it stands by itself."""
     holder: Record | None = getattr(record, record.LIES_IN) if record.LIES_IN else None
     return holder
+
+
+def open_to(model: type[Record], organisation: Organisation) -> list[Record]:
+    """What new records of an organisation can lie in, the newest first; nothing where they do not.
+
+    The first is what they lie in where nobody chooses.
+    """
+    if not model.LIES_IN:
+        return []
+    holder: Any = model._meta.get_field(model.LIES_IN).related_model
+    there = holder._default_manager.of(organisation).filter(removed=None).order_by("-created")
+    return [one for one in there if one.takes_more]

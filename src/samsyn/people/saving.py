@@ -107,7 +107,7 @@ def values_at(
     A record that never had the version is not among them.
     """
     fields = [model._meta.get_field(name) for name in names]
-    rows = {}
+    rows: dict[int, Any] = {}
     for begin in range(0, len(versions), ASKED):
         some = dict(islice(versions.items(), begin, begin + ASKED))
         past = model.history.filter(id__in=some, version__in=set(some.values()))
@@ -123,8 +123,9 @@ def values_at(
             theirs = f"{one.remote_field.model._meta.model_name}_id"  # type: ignore[union-attr]
             found: dict[int, list[int]] = {key: [] for key in rows}
             for begin in range(0, len(of), ASKED):
-                some = list(islice(of, begin, begin + ASKED))
-                links = getattr(model.history.model, one.name).filter(history__in=some)
+                versions_asked = list(islice(of, begin, begin + ASKED))
+                past = getattr(model.history.model, one.name)
+                links = past.filter(history__in=versions_asked)
                 for history, key in links.values_list("history_id", theirs):
                     found[of[history]].append(key)
             for key, values in found.items():

@@ -14,6 +14,7 @@ class ActorForm(OfRoundForm):
     """Who it is and what it does."""
 
     first: ClassVar = ("title", "kind", "description")
+    alike = True
 
     class Meta:
         model = Actor

@@ -59,13 +59,14 @@ class OfRoundForm(WithAreas):
 def round_of(request: HttpRequest, organisation: Organisation, record: Any) -> dict[str, Any]:
     """The round that a form is of: that of the record, the one asked for, else the newest open one.
 
-    Raises AskFirst where the organisation has none.
+    A form in which the round is chosen asks for it, others by their address. Raises AskFirst where
+    the organisation has none.
     """
     language = request.LANGUAGE_CODE[:2]
     if record is not None:
         return {"round": record.round, "language": language}
     there = MappingRound.objects.filter(organisation=organisation, removed=None)
-    asked = request.GET.get("kartlaggning", "")
+    asked = request.POST.get(MappingRound.WORD) or request.GET.get(MappingRound.WORD, "")
     chosen = there.filter(pk=int(asked)).first() if asked.isdecimal() else None
     chosen = chosen or there.filter(closed=None).order_by("-created").first() or there.first()
     if chosen is None:

@@ -15,6 +15,7 @@ class CollaborationGroupForm(OfRoundForm):
     """What the group is for and who is in it."""
 
     first: ClassVar = ("title", "mandate", "members")
+    alike = True
 
     class Meta:
         model = CollaborationGroup

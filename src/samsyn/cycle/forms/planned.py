@@ -15,6 +15,7 @@ class NeedForm(OfRoundForm):
     """What is needed, and which problems say so."""
 
     first: ClassVar = ("title", "description", "problems", "kind", "own_control", "controlled_by")
+    alike = True
 
     class Meta:
         model = Need
@@ -35,6 +36,7 @@ class InterventionForm(OfRoundForm):
     """What is done, by whom, for whom and where."""
 
     first: ClassVar = ("title", "description", "goals", "kind", "level", "horizon", "form", "lead")
+    alike = True
 
     class Meta:
         model = Intervention

@@ -23,6 +23,7 @@ class MappingRoundForm(WithAreas):
     """What is mapped, where and how. A new round keeps the figures of its place as they are now."""
 
     first: ClassVar = ("title", "place", "year_from", "year_to", "focus_areas")
+    follows_typed = True  # the areas are those of the place
     place = forms.ChoiceField(label=_("Vilken plats gäller det?"))
 
     class Meta:

@@ -51,6 +51,11 @@ class MappingRound(CycleRecord):
             ),
         ]
 
+    @property
+    def takes_more(self) -> bool:
+        """Whether it is not closed."""
+        return self.closed is None
+
 
 class Respondent(models.Model):
     """Somebody who was interviewed: a code and a role, and never a name.

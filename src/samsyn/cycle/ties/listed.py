@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from samsyn.cycle.forms.ties import TieForm, TieRowForm
 from samsyn.cycle.models import Actor, MappingRound, Tie
@@ -26,6 +27,7 @@ from samsyn.people.excel import (
     shown,
     written,
 )
+from samsyn.people.forms import refilled
 
 BOTH = ("first", "second")
 
@@ -38,10 +40,12 @@ class Ties:
     def __init__(self, round: MappingRound, who: Viewer) -> None:
         self.round, self.who = round, who
         self.seen = seen_of(round, who)
-        self.actors = Actor.objects.filter(pk__in=list(self.seen.by_key)).order_by("title", "pk")
-        form = TieRowForm(actors=self.actors)
-        self.columns: list[Column] = columns_of(form, TieRowForm.Meta.fields)
+        actors = Actor.objects.filter(pk__in=list(self.seen.by_key)).order_by("title", "pk")
+        self.form = TieRowForm(actors=actors)
+        self.columns: list[Column] = columns_of(self.form, TieRowForm.Meta.fields)
         self.own = [one for one in self.columns if one.name in TieForm.Meta.fields]
+        for name in BOTH:  # which two it is follows from the row, and is not looked up for each
+            del self.form.fields[name]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The ties as rows, each value as a cell has it."""
@@ -51,6 +55,7 @@ class Ties:
 
     def plan(self, table: Table) -> Plan:
         """What the rows come to; nothing is kept."""
+        self.seen = seen_of(self.round, self.who)
         reader = Reader(table)
         seen: dict[Pair, int] = {}
         rows = [self._row(reader, number, cells, seen) for number, cells in table.rows]
@@ -58,9 +63,9 @@ class Ties:
 
     def keep(self, plan: Plan) -> None:
         """Keep what is new and what is changed."""
-        for row in plan.rows:
-            if row.state is not State.SAME:
-                row.keep.save()
+        bulk_create_with_history([row.keep for row in plan.new], Tie)
+        names = [column.name for column in self.own]
+        bulk_update_with_history([row.keep for row in plan.changed], Tie, names)
         stir(self.round)
 
     def _row(
@@ -96,15 +101,14 @@ class Ties:
         name, is_new = f"{one} – {other}", tie._state.adding
         if not (is_new or changes):
             return Row(number, name, State.SAME)
-        form = TieRowForm({**mine, "first": two[0], "second": two[1]}, instance=tie,
-                          actors=self.actors)  # fmt: skip
+        form = refilled(self.form, mine, tie)
         if not form.is_valid():
             by_name = {column.name: column for column in self.columns}
             for field, errors in form.errors.items():
                 for error in errors:
                     reader.wrong(number, by_name.get(field, first), str(error))
             return None
-        return Row(number, name, State.NEW if is_new else State.CHANGED, changes, form)
+        return Row(number, name, State.NEW if is_new else State.CHANGED, changes, tie)
 
 
 def _value(tie: Tie, name: str) -> Any:

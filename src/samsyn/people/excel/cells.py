@@ -15,10 +15,16 @@ from django.utils.translation import gettext as _
 from samsyn.people.excel.columns import Column, Sort, plain
 
 Data = str | list[str]  # as a form is told it
-DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
-WHOLE: Final = re.compile(r"([+-]?\d+)(?:[.,]0+)?")
+DAY: Final = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|(\d\d)(\d\d))(?:[ T]00:00(?::00(?:\.0+)?)?)?"
+)
+WHOLE: Final = re.compile(r"([+-]?\d{1,30})(?:[.,]0+)?")
 NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 SHOWN: Final = 6  # labels in a message
+# What a workbook cannot hold, and a reader would tell otherwise than it was written.
+UNSEEN: Final[dict[int, str | None]] = {
+    **dict.fromkeys((*range(32), 0xFFFE, 0xFFFF)), 9: "\t", 10: "\n", 11: "\n", 0xA0: " ",
+}  # fmt: skip
 
 
 class CellError(ValueError):
@@ -30,7 +36,7 @@ def parse(column: Column, text: str) -> Data:
 
     Raises CellError with what to do.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
+    text = _read(text)
     if column.sort is Sort.SEVERAL:
         parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
         return in_order(column, {_chosen(column, part) for part in parts})
@@ -61,7 +67,12 @@ def data_of(column: Column, value: Any) -> Data:
         return str(int(value)) if column.sort is Sort.WHOLE else f"{value.normalize():f}"
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
+    return _read(str(value))
+
+
+def _read(text: str) -> str:
+    """A text as a cell gives it back, whatever ends its lines and is not seen in it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN).strip()
 
 
 def written(column: Column, data: Data) -> Any:
@@ -121,7 +132,7 @@ def _whole(column: Column, text: str) -> str:
 
 
 def _number(text: str) -> str:
-    joined = _joined(text)
+    joined = _joined(text.removesuffix("%").rstrip())
     if NUMBER.fullmatch(joined) is None:
         raise CellError(_("”%(text)s” är inget tal. Skriv det som 12,5.") % {"text": text})
     return f"{float(joined.replace(',', '.')):.15g}"
@@ -137,7 +148,7 @@ def _day(text: str) -> str:
     if found is None:
         return _no_day(text)
     try:
-        return date(*(int(part) for part in found.groups())).isoformat()
+        return date(*(int(part) for part in found.groups() if part)).isoformat()
     except ValueError:
         return _no_day(text)
 

@@ -133,8 +133,9 @@ def _choices(one: forms.Field, sort: Sort) -> tuple[dict[str, str], dict[str, st
         value: label if times[plain(label)] == 1 else f"{label} [{value}]" for value, label in pairs
     }
     # What it is called in another language is understood where nothing else here is called so.
+    # Records are called the same in all.
     known: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in () if isinstance(one, forms.ModelChoiceField) else LANGUAGES:
         with override(language):
             for value, label in _flat(one.choices, sort):
                 if times.get(plain(label), 1) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -53,35 +53,46 @@ class Table:
 def table_of(sheets: Sequence[Sheet], columns: Sequence[Column], needed: Sequence[str]) -> Table:
     """The table that has those columns: the sheet whose titles name most of them.
 
-    Where no row has titles, the rows are taken to be in the order of the columns, if there is one
-    sheet only (somebody has pasted rows alone). Raises UnreadableError where it cannot be found.
+    Hidden sheets are not read: nobody has seen what stands there. Where no row has titles, the rows
+    are taken to be in the order of the columns, if there is one sheet only (somebody has pasted
+    rows alone). Raises UnreadableError where it cannot be found.
     """
-    found = [(sheet, *_titles(sheet, columns)) for sheet in sheets]
+    seen = [sheet for sheet in sheets if not sheet.looked.hidden]
+    found = [(sheet, *_titles(sheet, columns)) for sheet in seen]
     fits = [one for one in found if set(needed) <= set(one[2])]
     if fits:
         sheet, row, at = max(fits, key=lambda one: len(one[2]))
+        _refuse_twice(sheet, row, at, columns)
         return _table(sheet, row + 1, at, _unread(sheet, row, at))
     nearest = max(found, key=lambda one: len(one[2]), default=None)
-    bare = [one for one in columns if one.name not in {KEY, VERSION}]
-    if nearest is not None and not nearest[2] and len(sheets) == 1 and not sheets[0].looked.merged:
-        sheet = sheets[0]
-        wide = max((len(row) for row in sheet.rows), default=0)
+    if nearest is not None and not nearest[2] and len(sheets) == 1 and not seen[0].looked.merged:
+        bare = [one for one in columns if one.name not in {KEY, VERSION}]
+        wide = max((len(row) for row in seen[0].rows), default=0)
         if wide <= len(columns):
             both = [*bare, *(one for one in columns if one not in bare)]
-            return _table(sheet, 0, {one.name: at for at, one in enumerate(both[:wide])}, [])
+            return _table(seen[0], 0, {one.name: at for at, one in enumerate(both[:wide])}, [])
     titles = {one.name: one.title for one in columns}
     lacking = [name for name in needed if nearest is None or name not in nearest[2]]
-    names = ", ".join(f"”{titles[name]}”" for name in lacking)
-    there = ", ".join(f"”{sheet.name}”" for sheet in sheets)
+    names = _listed(titles[name] for name in lacking)
     if nearest is not None and nearest[2]:
         raise UnreadableError(
             _("Kolumnen %(names)s saknas i %(sheet)s. Kolumnerna ska heta som i mallen.")
-            % {"names": names, "sheet": f"”{nearest[0].name}”"}
+            % {"names": names, "sheet": quoted(nearest[0].name)}
         )
-    raise UnreadableError(
-        _("Listan hittades inte. Överst i ett blad ska det stå kolumnnamn som i mallen, bland dem "
-          "%(names)s. Det som lästes var %(there)s.") % {"names": names, "there": there}
-    )  # fmt: skip
+    there = _listed(sheet.name for sheet in seen)
+    text = _("Listan hittades inte. Överst i ett blad ska det stå kolumnnamn som i mallen, bland "
+             "dem %(names)s. Det som lästes var %(there)s.")  # fmt: skip
+    hidden = " " + _("Dolda blad läses inte.") if len(seen) < len(sheets) else ""
+    raise UnreadableError(text % {"names": names, "there": there} + hidden)
+
+
+def quoted(name: str) -> str:
+    """The name of a sheet or a column in the quotation marks of the language."""
+    return _("”%(name)s”") % {"name": name}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(quoted(name) for name in names)
 
 
 def _titles(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
@@ -100,6 +111,26 @@ def _titles(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[str, int
             best = number, at
     # A word or two may be that of a title by chance, in rows that have none.
     return best if len(best[1]) > 1 or len(columns) == 1 else (0, {})
+
+
+def _refuse_twice(sheet: Sheet, row: int, at: Mapping[str, int], columns: Sequence[Column]) -> None:
+    """Raise UnreadableError where two columns have one title: nobody knows which is meant."""
+    texts = [plain(cell) for cell in sheet.rows[row]]
+    for one in columns:
+        own = at.get(one.name)
+        if own is None:
+            continue
+        alike = [place for place, text in enumerate(texts) if text == texts[own]]
+        if all(place == own or place in at.values() for place in alike):
+            continue
+        where = {
+            "name": quoted(one.title), "sheet": quoted(sheet.name), "row": row + 1,
+            "letters": ", ".join(letters(place) for place in alike),
+        }  # fmt: skip
+        raise UnreadableError(
+            _("Kolumnen %(name)s står flera gånger i %(sheet)s, rad %(row)s: %(letters)s. Ta bort "
+              "den som inte ska läsas, eller ge den ett annat namn.") % where
+        )  # fmt: skip
 
 
 def _unread(sheet: Sheet, row: int, at: Mapping[str, int]) -> list[str]:
@@ -122,11 +153,13 @@ def _table(sheet: Sheet, begin: int, at: Mapping[str, int], unread: Sequence[str
             odd |= {(index + 1, name): text for name, text in wrong.items()}
     if len(rows) > MAX_ROWS:
         raise UnreadableError(
-            _("Listan har %(rows)s rader. Högst %(most)s kan läsas åt gången: dela upp den.")
-            % {"rows": len(rows), "most": MAX_ROWS}
+            _("%(sheet)s har %(rows)s rader. Högst %(most)s kan läsas åt gången: dela upp listan.")
+            % {"sheet": quoted(sheet.name), "rows": len(rows), "most": MAX_ROWS}
         )
     if not rows:
-        raise UnreadableError(_("Det står inga rader under kolumnnamnen i ”%s”.") % sheet.name)
+        raise UnreadableError(
+            _("Det står inga rader under kolumnnamnen i %(sheet)s.") % {"sheet": quoted(sheet.name)}
+        )
     return Table(sheet.name, at, rows, odd, unread)
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from samsyn.measure.errors import InputError
-from samsyn.people.excel.zipped import Looked, RefusedError, looked_through, repacked
+from samsyn.people.excel.besides import FARTHEST_COLUMN, FARTHEST_ROW, Looked, looked_through
+from samsyn.people.excel.zipped import RefusedError, repacked
 from samsyn.statistics.tables import decoded, separator_of
 
 MAX_BYTES: Final = 8_000_000
 ZIPPED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")  # how a CSV keeps text from being a formula
+GUARDED: Final = re.compile(r"'(?='*[=+\-@\t\r])")  # how a CSV keeps text from being a formula
 
 
 class UnreadableError(ValueError):
@@ -37,10 +39,7 @@ class Sheet:
 def read_file(name: str, raw: bytes) -> list[Sheet]:
     """The sheets of a workbook, or the one of a CSV. Raises UnreadableError."""
     if len(raw) > MAX_BYTES:
-        raise UnreadableError(
-            _("Filen är för stor: högst %(limit)s MB. Dela upp listan i flera filer.")
-            % {"limit": MAX_BYTES // 1_000_000}
-        )
+        raise UnreadableError(too_large())
     if not raw.strip():
         raise UnreadableError(_("Filen är tom."))
     if raw.startswith(ZIPPED):
@@ -66,6 +65,13 @@ def read_file(name: str, raw: bytes) -> list[Sheet]:
     return [_texts(body, separator, _("filen"))]
 
 
+def too_large() -> str:
+    """What is said of a file that is too large."""
+    return _("Filen är för stor: högst %(limit)s MB. Dela upp listan i flera filer.") % {
+        "limit": MAX_BYTES // 1_000_000
+    }
+
+
 def read_pasted(text: str) -> list[Sheet]:
     """What was copied in a spreadsheet: rows of cells with tabs between. Raises UnreadableError."""
     if not text.strip():
@@ -75,13 +81,26 @@ def read_pasted(text: str) -> list[Sheet]:
 
 def _texts(text: str, separator: str, name: str) -> Sheet:
     unified = re.sub(r"\r\n|\r", "\n", text)
+    lines = csv.reader(io.StringIO(unified, newline=""), delimiter=separator, strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(unified, newline=""), delimiter=separator, strict=True))
+        rows = _bounded(lines, name)
     except csv.Error:
         # Somebody has pasted a quotation mark that is only that.
-        rows = [line.split(separator) for line in unified.split("\n")]
+        rows = _bounded((line.split(separator) for line in unified.split("\n")), name)
     return Sheet(name, [[GUARDED.sub("", cell, count=1) if cell.startswith("'") else cell
                          for cell in row] for row in rows])  # fmt: skip
+
+
+def _bounded(lines: Iterable[list[str]], name: str) -> list[list[str]]:
+    """The lines, no more of them and no longer than those of a workbook may be."""
+    rows = list(islice(lines, FARTHEST_ROW + 1))
+    if len(rows) > FARTHEST_ROW or any(len(row) > FARTHEST_COLUMN for row in rows):
+        told = {"name": name, "rows": FARTHEST_ROW, "columns": FARTHEST_COLUMN}
+        raise UnreadableError(
+            _("Det står för mycket i %(name)s: högst %(rows)s rader och %(columns)s kolumner kan "
+              "läsas. Ta bort det som inte hör till listan.") % told
+        )  # fmt: skip
+    return rows
 
 
 def _workbook(raw: bytes) -> list[Sheet]:
@@ -91,14 +110,14 @@ def _workbook(raw: bytes) -> list[Sheet]:
         safe = repacked(raw)
         looked = looked_through(safe)
         book = fastexcel.read_excel(safe)
-        return [_values(book, name, looked) for name in book.sheet_names if name in looked]
+        return [_values(book, name, looked[name]) for name in book.sheet_names if name in looked]
     except RefusedError as error:
         raise UnreadableError(_refusal(error)) from None
     except fastexcel.FastExcelError:
         raise UnreadableError(_refusal(RefusedError("damaged"))) from None
 
 
-def _values(book: object, name: str, looked: Mapping[str, Looked]) -> Sheet:
+def _values(book: object, name: str, looked: Looked) -> Sheet:
     loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")  # type: ignore[attr-defined]
     at = [column.absolute_index for column in loaded.selected_columns]
     wide = max(at, default=-1) + 1
@@ -108,7 +127,9 @@ def _values(book: object, name: str, looked: Mapping[str, Looked]) -> Sheet:
         for place, cell in zip(at, cells, strict=True):
             row[place] = cell or ""
         rows.append(row)
-    return Sheet(name, rows, looked[name])
+    for line, place in looked.per_cent:
+        rows[line][place] = f"{float(rows[line][place]) * 100:.12g} %"  # as it is shown
+    return Sheet(name, rows, looked)
 
 
 def _refusal(error: RefusedError) -> str:

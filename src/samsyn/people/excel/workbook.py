@@ -18,6 +18,7 @@ from samsyn.statistics.sources.cells import letters
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LARGEST: Final = 10**12
 MESSAGE, MESSAGE_TITLE = 255, 32  # what Excel has room for beside a cell
+LONGEST: Final = 32_767  # letters that a cell has room for
 WIDTHS: Final = {Sort.TEXT: 34, Sort.ONE: 26, Sort.SEVERAL: 34, Sort.DATE: 13, Sort.FLAG: 9}
 
 
@@ -145,7 +146,9 @@ def _write(sheet: Any, row: int, at: int, value: Any, form: Any) -> None:
     elif isinstance(value, int | float):
         sheet.write_number(row, at, value, form)
     else:
-        sheet.write_string(row, at, value, form)
+        # What is cut is told: read back, it must not be taken for all that there was.
+        whole = len(value) <= LONGEST
+        sheet.write_string(row, at, value if whole else f"{value[: LONGEST - 1]}…", form)
 
 
 def _choices(book: Any, sheet: Any, columns: Sequence[Column]) -> dict[str, str]:

@@ -99,6 +99,14 @@ class Record(models.Model):
         """Whether nobody may change it now, whatever their role; a kind with states says when."""
         return False
 
+    @property
+    def takes_more(self) -> bool:
+        """Whether it is offered as what new records may lie in."""
+        return True
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Ask the database nothing: forms refuse in words what its constraints would refuse."""
+
 
 class Draft(models.Model):
     """What a person has typed in a form and not yet saved, by the address of the form."""

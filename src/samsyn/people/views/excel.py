@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from samsyn.people.excel import Words, as_csv, workbook
 from samsyn.people.excel.records import Records
-from samsyn.people.kinds import AskFirst, Kind
-from samsyn.people.models import Organisation, Role
+from samsyn.people.kinds import AskFirst, Kind, kind_of
+from samsyn.people.lying import open_to
+from samsyn.people.models import Organisation, Record, Role
 from samsyn.people.viewing import known, organisation_for
-from samsyn.people.views.importing import Offer, answer
+from samsyn.people.views.importing import Into, Offer, answer
 from samsyn.people.views.kinds import kind_for
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,13 +33,13 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 @known
 def template(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
-    """An empty list to fill in."""
+    """An empty list to fill in, with what can be chosen; `?kartlaggning=3` in one of several."""
     kind, organisation = kind_for(word), organisation_for(request, slug, Role.CONTRIBUTOR)
     try:
         listed = Records(request, kind, organisation)
     except AskFirst as first:
         return _asked(request, first)
-    content = workbook(words(kind, organisation), listed.columns, ())
+    content = workbook(words(kind, organisation, listed.lies_in), listed.columns, ())
     return as_file(content, WORKBOOK, f"{word}-mall.xlsx")
 
 
@@ -66,30 +67,39 @@ def importing(request: HttpRequest, slug: str, word: str) -> HttpResponseBase:
         listed = Records(request, kind, organisation)
     except AskFirst as first:
         return _asked(request, first)
-    asked = request.GET.urlencode()
-    query = f"?{asked}" if asked else ""
     offer = Offer(
         organisation,
         listed,
         _("Läs in %(plural)s från Excel") % {"plural": kind.plural},
-        reverse("record-template", args=[slug, word]) + query,
+        reverse("record-template", args=[slug, word]),
         reverse("records", args=[slug, word]),
         kind.plural,
         reverse("export-records", args=[slug, word, "xlsx"]),
-        " ".join(
-            _("Nya rader hamnar i %(name)s: %(title)s.")
-            % {"name": one._meta.verbose_name, "title": one}
-            for one in listed.lies_in
-        ),
+        into=_into(listed),
     )
     return answer(request, offer)
 
 
-def words(kind: Kind, organisation: Organisation) -> Words:
-    """What the workbook of a kind says first."""
-    return Words(
-        f"{kind.plural.capitalize()}, {organisation}", kind.plural.capitalize(), how_to()
+def _into(listed: Records) -> Into | None:
+    """What new rows can lie in: those that are open, and one that is chosen though it is not."""
+    chosen = listed.lies_in
+    if chosen is None:
+        return None
+    name, kind = kind_of(chosen).word, listed.kind
+    there = open_to(kind.model, listed.organisation)
+    if chosen not in there:
+        there.append(chosen)
+    template = reverse("record-template", args=[listed.organisation.slug, kind.word])
+    return Into(
+        name, kind_of(chosen).name.capitalize(), chosen,
+        [(one, f"{template}?{name}={one.pk}") for one in there],
     )  # fmt: skip
+
+
+def words(kind: Kind, organisation: Organisation, lies_in: Record | None = None) -> Words:
+    """What the workbook of a kind says first; a template says what its choices are those of."""
+    told = [kind.plural.capitalize(), organisation, *([] if lies_in is None else [lies_in])]
+    return Words(", ".join(map(str, told)), kind.plural.capitalize(), how_to())
 
 
 def how_to() -> list[str]:
