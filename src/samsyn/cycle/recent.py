@@ -1,4 +1,4 @@
-"""What has happened in an organisation lately, and what one has begun and not saved."""
+"""What has happened in an organisation lately."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from samsyn.people.drafts import ASKED
 from samsyn.people.kinds import kinds
-from samsyn.people.models import Account, Organisation
+from samsyn.people.models import Organisation
 
 SHOWN: Final = 8
 
@@ -25,16 +21,6 @@ class Changed:
     name: str
     when: datetime
     who: str
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A form that somebody has typed in and not saved."""
-
-    title: str
-    name: str
-    address: str
-    saved: datetime
 
 
 def changes(organisation: Organisation) -> list[Changed]:
@@ -66,24 +52,4 @@ def _changers(records: Iterable[Any]) -> dict[tuple[type, int], str]:
         )
         for row in past.order_by("history_date", "history_id"):
             found[table, row.id] = str(row.history_user or "")
-    return found
-
-
-def drafts(account: Account, organisation: Organisation) -> list[Begun]:
-    """What a person has begun in the forms of an organisation and not saved, the newest first."""
-    root = f"/arbete/{organisation.slug}/"
-    found = []
-    for draft in account.drafts.filter(form__startswith=root).order_by("-saved")[:SHOWN]:
-        kind = kinds().get(draft.form.removeprefix(root).partition("/")[0])
-        if kind is None:
-            continue
-        title = next(iter(draft.typed.get("title") or [""]), "").strip()
-        mark = "&" if "?" in draft.form else "?"
-        language = "" if (get_language() or "sv").startswith("sv") else "/en"
-        found.append(
-            Begun(
-                title or _("Utan rubrik"), kind.name, f"{language}{draft.form}{mark}{ASKED}=1",
-                draft.saved,
-            )
-        )  # fmt: skip
     return found

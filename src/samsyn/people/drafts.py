@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from samsyn.people.kinds import kinds
 from samsyn.people.models import Account, Draft
@@ -92,17 +93,19 @@ class Waiting:
 
     @property
     def address(self) -> str:
-        """The page of its form, filled in with it."""
-        return f"{self.draft.form}{'&' if '?' in self.draft.form else '?'}{ASKED}=1"
+        """The page of its form, filled in with it, in the language of the reader."""
+        language = "" if (get_language() or "sv").startswith("sv") else "/en"
+        return f"{language}{self.draft.form}{'&' if '?' in self.draft.form else '?'}{ASKED}=1"
 
 
-def waiting(account: Account) -> list[Waiting]:
-    """The drafts of an account, the newest first."""
+def waiting(account: Account, root: str = "/arbete/") -> list[Waiting]:
+    """The drafts of an account in forms whose addresses begin so, the newest first."""
     found = []
-    for draft in Draft.objects.filter(account=account).order_by("-saved"):
+    there = Draft.objects.filter(account=account, form__startswith=root)
+    for draft in there.order_by("-saved"):
         parts = draft.form.split("/")
         kind = kinds().get(parts[3]) if len(parts) > 3 else None
-        said = (draft.typed.get(name, [""])[0] for name in ("title", "text", "description"))
+        said = ((draft.typed.get(name) or [""])[0] for name in ("title", "text", "description"))
         title = next((text for text in said if text.strip()), "")
         found.append(Waiting(draft, kind.name if kind else "", title[:80]))
     return found

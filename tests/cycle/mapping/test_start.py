@@ -64,6 +64,10 @@ def test_my_drafts_are_mine(desk):
     drafts.keep(desk.lead, desk.at("problem/ny/?kartlaggning=1"), {"title": ["Halvfärdigt"]})
     assert "Halvfärdigt" in waits(desk.get(""))
     assert "/problem/ny/?kartlaggning=1&amp;utkast=1" in desk.get("")
+    assert f"/en{desk.at('problem/ny/')}?kartlaggning=1&amp;utkast=1" in desk.get(f"/en{desk.at()}")
+    # Also of what is no record, and odd ones.
+    drafts.keep(desk.lead, desk.at("anteckning/7/"), {"text": ["En anteckning"], "title": []})
+    assert "En anteckning" in waits(desk.get(""))
     other = client(member("bo", desk.organisation, Role.LEAD))
     assert "Halvfärdigt" not in desk.get("", by=other)
 

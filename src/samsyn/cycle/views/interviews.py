@@ -62,7 +62,7 @@ def _begun(who: Viewer, interview: Interview) -> Mapping[str, str]:
     there = reverse("add-note", args=[interview.organisation.slug, interview.pk])
     root = f"{drafts.key_of(there)}?{THEME}="
     kept = {} if who.account is None else drafts.under(who.account, root)
-    return {form.removeprefix(root): typed.get("text", [""])[0] for form, typed in kept.items()}
+    return {form.removeprefix(root): (typed.get("text") or [""])[0] for form, typed in kept.items()}
 
 
 def on_removal(interview: Interview) -> list[str]:

@@ -21,12 +21,14 @@ from samsyn.cycle.places import name_of
 from samsyn.cycle.rollup.asking import asked_of
 from samsyn.cycle.views.asked import questions
 from samsyn.cycle.ways import Way, ways
+from samsyn.people import drafts
 from samsyn.people.kinds import Kind
 from samsyn.people.models import Invitation, Organisation, Role
 from samsyn.people.viewing import known, organisation_for, viewer
 
 ROUNDS = 12  # that stand on the page; a list has all
 LISTS = (GROUP, PROJECT, INVENTORY)
+DRAFTS = 8  # that stand on the page
 COUNTED = 3  # open rounds whose gaps are counted
 
 
@@ -60,7 +62,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
         "home_page": place_page(found),
         "mine": [one for one in waiting if one.mine],
         "others": [one for one in waiting if not one.mine],
-        "drafts": recent.drafts(who.account, found),
+        "drafts": drafts.waiting(who.account, f"/arbete/{found.slug}/")[:DRAFTS],
         "asked": asked_of(found),
         "invitations": invitations(found) if who.may_manage(found) else [],
         "rounds": cards(rounds[:ROUNDS], language),
