@@ -71,10 +71,11 @@ def test_sentences_name_the_record_and_say_what_is_missing_in_the_language_of_th
         whole(goals=(WHOLE.goals[0].__class__(3, "Färre {vräkta}", (1,)),))
     )
     assert sentence(found, "sv") == (
-        "Målet ”Färre {vräkta}” saknar: indikator, utgångsvärde, målvärde, målår."
+        "Målet ”Färre {vräkta}” saknar: indikator eller eget mått, utgångsvärde, målvärde, målår."
     )
     assert sentence(found, "en") == (
-        "The goal “Färre {vräkta}” lacks: indicator, baseline value, target value, target year."
+        "The goal “Färre {vräkta}” lacks: indicator or own measure, baseline value, target value, "
+        "target year."
     )
     (found,) = rules()["collaboration_missing"].check(whole(ties=((1, 2),)))
     assert sentence(found, "sv").endswith("med: näringsliv, stat, region.")

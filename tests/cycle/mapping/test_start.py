@@ -128,6 +128,8 @@ def test_everything_is_reached_within_three_clicks(desk):
     wanted = [one.get_absolute_url() for one in there] + [
         desk.at(path) for path in (
             f"kartlaggning/{desk.round.pk}/respondenter/", "problem/ny/", "intervjusvar/",
+            f"kartlaggning/{desk.round.pk}/ta-bort/", f"kartlaggning/{desk.round.pk}/samverkan/",
+            f"respondent/{respondent.pk}/", "aktor/fran-excel/", "problem/fran-excel/",
             "medlemmar/", "papperskorg/", "delat/", "projekt/", "grupp/", "inventering/",
             f"kartlaggning/{desk.round.pk}/luckor/", f"kartlaggning/{desk.round.pk}/kedja/",
         )
