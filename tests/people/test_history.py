@@ -19,7 +19,7 @@ from samsyn.cycle.models import (
 )
 from samsyn.people.access import viewer_of
 from samsyn.people.marking import marked, shortened
-from samsyn.people.models import Role, Visibility
+from samsyn.people.models import Membership, Role, Visibility
 from samsyn.people.saving import create
 from tests.cycle.making import mapping_round, record
 from tests.people.making import account, client, member, organisation
@@ -115,6 +115,17 @@ class TestPage:
         need.refresh_from_db()
         assert (need.title, need.problems.count()) == ("Behov", 0)
         assert "finns inte längre" in page(need, anna)
+
+    def test_who_has_left_is_not_made_responsible_again(self):
+        anna, bo = (member(name, organisation()) for name in ("anna", "bo"))
+        problem = record(Problem, mapping_round(), "Först", by=bo)
+        told = {"title": "Sedan", "owner": anna.pk, "version": 1}
+        there = problem.get_absolute_url()
+        assert client(anna).post(f"{there}andra/", told).status_code == 302
+        Membership.objects.filter(account=bo).delete()
+        client(anna).post(f"{there}historik/1/", {"version": 2})
+        problem.refresh_from_db()
+        assert (problem.title, problem.owner) == ("Först", None)
 
     def test_parts_comments_and_files_are_told(self):
         anna = member("anna", organisation())

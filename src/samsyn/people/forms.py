@@ -84,7 +84,8 @@ class RecordForm(forms.ModelForm):
         if issubclass(model, Record):
             field.queryset = field.queryset.filter(organisation=self.organisation, removed=None)
         elif model._meta.label == "people.Account":
-            field.queryset = field.queryset.filter(organisations=self.organisation)
+            here = models.Q(is_active=True) | models.Q(pk=self.instance.owner_id)
+            field.queryset = field.queryset.filter(here, organisations=self.organisation)
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from samsyn.people.history import BROUGHT_BACK, REMOVED, VERSION
 from samsyn.people.kinds import Kind
 from samsyn.people.lying import holder_of, lying_in
-from samsyn.people.models import Record
+from samsyn.people.models import Account, Record
 from samsyn.people.saving import (
     ConflictError,
     Merged,
@@ -54,11 +54,13 @@ def go_back(record: Record, kind: Kind, version: int, base: int) -> None:
 
 
 def _still(record: Record, name: str, value: Any, now: Any) -> Any:
-    """The value without ids of what is no longer there."""
+    """The value without ids of what is no longer there, and of people who have left."""
     field: Any = record._meta.get_field(name)
     if not field.is_relation or value is None:
         return value
-    known = field.remote_field.model._base_manager
+    known = field.remote_field.model._base_manager.all()
+    if field.remote_field.model is Account:
+        known = known.filter(organisations=record.organisation_id)
     if field.many_to_many:
         return sorted(known.filter(pk__in=value).values_list("pk", flat=True))
     if known.filter(pk=value).exists():

@@ -15,6 +15,7 @@ from samsyn.cycle.models.published import Refusal
 from samsyn.cycle.rollup import asking
 from samsyn.cycle.rollup.forms import AnswerForm, DeclineForm
 from samsyn.people.models import Role
+from samsyn.people.notices import of_sharing
 from samsyn.people.viewing import known, organisation_for, viewer
 
 
@@ -47,6 +48,8 @@ def share(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
         shared,
     )
     messages.success(request, text % {"count": shared, "name": asked.organisation})
+    if shared and who.account is not None:
+        of_sharing(request, who.account, [(asked.organisation, [form.cleaned_data["round"]])])
     return redirect("roll-up-question", slug, key)
 
 
