@@ -47,9 +47,9 @@ def meets(place: str) -> Callable[[str], bool]:
     return of_place
 
 
-def known_area(key: str) -> str:
-    """The area of a key in the release. Raises Http404 where it has none."""
-    there = release()
+def known_area(key: str, of: str = "") -> str:
+    """The area of a key in that release, else in the current one. Raises Http404 without one."""
+    there = release(of or None)
     if there is None:
         raise Http404
     try:

@@ -114,7 +114,8 @@ def of_place(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
 
     The page of a place leads here and has the list from here, so that it need not know of plans.
     """
-    area, language = known_area(f"{kind}/{code}"), request.LANGUAGE_CODE[:2]
+    area = known_area(f"{kind}/{code}", request.GET.get("release", ""))
+    language = request.LANGUAGE_CODE[:2]
     of = meets(area)
     there = [one for one in public_plans() if of(one.round.place)]
     own = [one for one in there if plain(one.round.place) == plain(area)]

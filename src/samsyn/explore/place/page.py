@@ -126,7 +126,7 @@ def page(place: Found) -> dict[str, Any]:
         "about": about_page(place, subjects, (row.period for one in focus for row in one.rows)),
         "links": place.links,
         "report_page": place.links.report(area.area),
-        "plans": to_here(f"/planer/{area.kind}/{quote(area.code)}/"),
+        "plans": f"{to_here(f'/planer/{area.kind}/{quote(area.code)}/')}{place.links.query()}",
         "here": here,
         "base": base,
         "base_table": f"{base.rstrip('/')}.csv",

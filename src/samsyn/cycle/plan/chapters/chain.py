@@ -92,7 +92,7 @@ def chain_table(whole: Chain) -> Section | None:
         columns.append(Column(_("Brutet"), width=1.3))
     rows: list[tuple[Cell, ...]] = []
     for key, node in part.nodes.items():
-        row = [
+        row: list[Cell] = [
             Link(one_line(node.title), _section_of(node)), one_name(node.step),
             _titles(part.before(key)), _titles(part.after(key)),
         ]  # fmt: skip

@@ -66,8 +66,10 @@ def _result(plan: Plan, one: FollowUp, language: str) -> Section | None:
             for each in (one.numerator, one.denominator)
         ]
         part = _("%(part)s av %(whole)s") % {"part": ends[0], "whole": ends[1]}
+    source = _("Ur utgåvan %(name)s.") % {"name": one.release} if one.release else ""
+    evidence = " ".join(filter(None, (one.evidence, source)))
     blocks: tuple[Block, ...] = (
         *paragraphs(one.description),
-        *told([(_("Andel"), part), (_("Underlag"), one.evidence)]),
+        *told([(_("Andel"), part), (_("Underlag"), evidence)]),
     )
     return Section(f"follow-up-{one.pk}", one_line(one.title), blocks) if blocks else None
