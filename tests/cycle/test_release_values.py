@@ -70,6 +70,8 @@ def test_one_button_takes_a_value_with_counts_status_period_and_release(goal):
     shown = browser.get(kept.get_absolute_url()).content.decode()
     assert "Ur utgåvan demo." in shown
     assert "indicator-low_economic_standard_share" in shown
+    plan = f"/arbete/{organisation().slug}/kartlaggning/{goal.round_id}/plan/"
+    assert "Ur utgåvan demo." in browser.get(plan).content.decode()
 
 
 def test_the_page_of_a_goal_leads_to_a_form_that_is_filled_in(goal):
