@@ -11,7 +11,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -87,7 +87,7 @@ def renewed(room: Path) -> Catalog:
         singular = text[0] if isinstance(text, tuple) else text
         old = before.get(singular, context)
         several = isinstance(text, tuple)
-        english = ("", "") if several else ""
+        english: Any = ("", "") if several else ""
         if old is not None and isinstance(old.string, str) != several:
             english = old.string
         now.add(text, english, auto_comments=sorted({file for file, _ in places}), context=context)
