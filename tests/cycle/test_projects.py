@@ -163,6 +163,8 @@ def test_a_project_goes_to_another_organisation_when_both_leads_say_so():
     answer, yes = f"{theirs}fraga/", {"fraga": [asked.pk], "svar": "ja"}
     assert client(lead).post(answer, yes).status_code == 404
     assert client(member("eva", taker)).post(answer, yes).status_code == 404
+    none = client(other).post(answer, {"svar": "ja"}, follow=True)
+    assert "Kryssa för minst ett" in none.content.decode()
     client(other).post(answer, yes)
     one.refresh_from_db()
     assert (one.organisation, one.run_by, one.fates.count()) == (taker, "Vattstads kommun", 1)

@@ -58,6 +58,9 @@ def answer(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A lead says whether the organisation takes over what it is given: one project, or several."""
     organisation = organisation_for(request, slug, Role.LEAD)
     chosen = set(request.POST.getlist("fraga"))
+    if not chosen:
+        messages.error(request, _("Kryssa för minst ett projekt."))
+        return redirect("projects", organisation.slug)
     asked = [one for one in rules.offered_to(organisation) if str(one.pk) in chosen]
     if not asked:
         raise Http404
