@@ -24,7 +24,6 @@ from samsyn.cycle.followed.waiting import SOON, TO_WRITE, What, asked, late_deci
 from samsyn.cycle.models import CollaborationGroup, FollowUp, Project, Reminder
 from samsyn.people.models import Account, Membership, Organisation, Role
 
-
 SUBJECT: Final = 150  # characters of the subject of a letter
 
 
