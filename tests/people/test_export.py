@@ -7,12 +7,15 @@ import json
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from samsyn.cycle.models import Interview, Need, Problem
+from samsyn.cycle.models import Interview, MappingRound, Need, Problem
+from samsyn.people import exporting
 from samsyn.people.kinds import kinds
-from samsyn.people.models import Role
+from samsyn.people.models import Comment, Role
 from tests.cycle.making import mapping_round, record
-from tests.people.making import client, member, organisation
+from tests.people.making import account, client, member, organisation
 
 pytestmark = pytest.mark.django_db
 PLUS = "+1+1 i Region\u00a0Skåne"
@@ -72,6 +75,23 @@ def test_the_workbook_has_a_sheet_for_each_kind_and_no_formulas(content):
     for told in (FORMULA, PLUS, "@SUM(A1)", "-2", "=1+1", "Boende", "Behov", "I papperskorgen"):
         assert told in texts, told
     assert not any("Svensson" in text or "Någon annans" in text for text in texts)
+
+
+def test_many_records_are_read_in_as_many_queries_as_one(content):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            exporting.as_data(organisation())
+            list(exporting.sheets(organisation()))
+        return len(asked)
+
+    once = queries()
+    round_ = MappingRound.objects.filter(organisation=organisation())[0]
+    for number in range(3):
+        problem = record(Problem, round_, f"Problem {number}", by=account(f"n{number}"))
+        problem.evidence.create(kind="document", source="Rapport")
+        record(Need, round_, "Behov", several={"problems": [problem]})
+        Comment.objects.create(record=problem, account=account(f"n{number}"), text="Ja")
+    assert queries() == once
 
 
 @pytest.mark.parametrize("ending", ["json", "xlsx"])

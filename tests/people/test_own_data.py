@@ -46,6 +46,7 @@ def test_a_person_takes_along_all_that_is_kept_of_them(anna):
     assert set(titles) == {"Mitt", "Ändrat av mig"}
     assert titles["Mitt"]["written"]
     assert titles["Ändrat av mig"]["changed"]
+    assert told["elsewhere"]["cycle.historicalproblem"] == 1
     assert str(untouched) not in answer.content.decode()
     assert "password" not in answer.content.decode()
     assert client().get("/konto/uppgifter.json").status_code == 302
