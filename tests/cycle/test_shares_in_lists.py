@@ -53,6 +53,15 @@ def test_a_follow_up_keeps_its_share_when_another_cell_is_changed(follow_up):
     assert (follow_up.title, follow_up.value) == ("Nytt namn", pytest.approx(0.141))
 
 
+def test_a_share_with_all_its_decimals_comes_back_as_it_went_out(follow_up):
+    told = {"numerator": 1, "denominator": 3, "value": 1 / 3}
+    FollowUp.objects.filter(pk=follow_up.pk).update(**told)
+    browser = client(member("bo", organisation(), Role.EDITOR))
+    url = f"/arbete/{organisation().slug}/uppfoljning"
+    plan = sent(browser, f"{url}/fran-excel/", browser.get(f"{url}.xlsx").content).context["plan"]
+    assert (plan.faults, len(plan.same)) == ([], 1)
+
+
 def test_a_share_that_is_typed_in_a_list_is_in_per_cent(follow_up):
     def write(made):
         page = made.worksheets[1]

@@ -123,16 +123,21 @@ def test_too_long_a_text_file_is_not_read_to_its_end():
     )
 
 
-def test_shares_are_read_as_they_are_shown():
+def test_numbers_are_read_with_all_their_decimals_and_shares_as_they_are_shown():
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True})
     page = made.add_worksheet("Blad")
-    for at, shown in enumerate(("0.0%", "0%", '0.0 "%"', "yyyy-mm-dd", None)):
+    page.write_number(1, 0, 1 / 3)
+    page.write_number(1, 1, 0.1 + 0.2)
+    page.write_number(1, 2, 1e15)
+    for at, shown in enumerate(("0.0%", "0%", '0.0 "%"', "yyyy-mm-dd hh:mm", None)):
         page.write_number(0, at, 0.125, made.add_format({"num_format": shown} if shown else {}))
     made.close()
     (sheet,) = read_file("x.xlsx", out.getvalue())
     assert sheet.rows[0][:3] == ["12.5 %", "12.5 %", "0.125"]
+    assert sheet.rows[0][3].endswith("03:00:00")
     assert sheet.rows[0][4] == "0.125"
+    assert sheet.rows[1][:3] == ["0.333333333333333", "0.3", "1000000000000000"]
 
 
 def test_what_values_do_not_tell_is_found():

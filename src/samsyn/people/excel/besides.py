@@ -1,9 +1,9 @@
 """What stands in the sheets of a workbook beside the values that a reader tells.
 
-Cells that were merged, formulas without a value, error values, numbers that are shown as per cent,
-and sheets that nobody sees. On the way it is found whether the workbook can be read with safety:
-one that has cells far away, so that a reader makes room for all between, or one long text in very
-many cells, is refused.
+Cells that were merged, formulas without a value, error values, all decimals of numbers and which of
+them are shown as per cent, and sheets that nobody sees. On the way it is found whether the workbook
+can be read with safety: one that has cells far away, so that a reader makes room for all between,
+or one long text in very many cells, is refused.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Looked:
     merged: Mapping[Place, str] = field(default_factory=dict)
     unvalued: Collection[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
+    decimals: Mapping[Place, str] = field(default_factory=dict)
     per_cent: Collection[Place] = frozenset()
     hidden: bool = False
 
@@ -141,6 +142,7 @@ def _sheet(
 ) -> Looked:  # fmt: skip
     _refuse_entities(content)
     merged: dict[Place, str] = {}
+    decimals: dict[Place, str] = {}
     unvalued, per_cent, errors = set(), set(), {}
     last = (-1, -1)
     for _event, element in ElementTree.iterparse(io.BytesIO(content)):
@@ -159,8 +161,11 @@ def _sheet(
                 errors[at] = text
             elif formula and not text:
                 unvalued.add(at)
-            elif text and kind in {None, "n"} and element.get("s") in formats:
-                per_cent.add(at)
+            elif kind in {None, "n"}:
+                if "." in text or "E" in text:
+                    decimals[at] = text
+                if text and element.get("s") in formats:
+                    per_cent.add(at)
         elif tag == "mergeCell":
             span = element.get("ref", "")
             first, _colon, end = span.partition(":")
@@ -174,7 +179,7 @@ def _sheet(
         elif tag == "row":
             element.clear()
     room.take(cells=(last[0] + 1) * (last[1] + 1))
-    return Looked(merged, unvalued, errors, per_cent, hidden)
+    return Looked(merged, unvalued, errors, decimals, per_cent, hidden)
 
 
 def _at(reference: str, sheet: str) -> Place:

@@ -127,9 +127,21 @@ def _values(book: object, name: str, looked: Looked) -> Sheet:
         for place, cell in zip(at, cells, strict=True):
             row[place] = cell or ""
         rows.append(row)
+    for (line, place), text in looked.decimals.items():
+        rows[line][place] = _with_decimals(rows[line][place], text)
     for line, place in looked.per_cent:
         rows[line][place] = f"{float(rows[line][place]) * 100:.12g} %"  # as it is shown
     return Sheet(name, rows, looked)
+
+
+def _with_decimals(told: str, text: str) -> str:
+    """A number with all of its decimals, of which the reader tells some; what is a date stays."""
+    try:
+        float(told)
+        number = f"{float(text):.15g}"
+    except ValueError:
+        return told
+    return told if "e+" in number else number
 
 
 def _refusal(error: RefusedError) -> str:
