@@ -11,6 +11,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from samsyn.cycle.models import Problem, Respondent
@@ -18,6 +19,7 @@ from samsyn.measure import InputError
 from samsyn.people.access import Viewer
 from samsyn.people.keeping import Places, archive, back_up, filling, restore
 from samsyn.people.models import Account, Comment, Draft, Organisation, Role
+from samsyn.people.second_step import KEY
 from tests.cycle.making import record
 from tests.people.installing import everything
 from tests.people.keeping.work import CONTENT, attach, destroy, files
@@ -60,6 +62,20 @@ def test_work_that_is_there_is_left_but_with_force_and_then_kept(here, tmp_path)
     assert said == [f"What was here is kept in {replaced}"]
     restore(replaced, here, force=True)
     assert (everything(), files(here)) == (later, had)
+
+
+def test_without_the_key_of_the_second_step_it_is_said_how_people_are_let_in(here, tmp_path):
+    data = {"secret": "sealed:x"}
+    Authenticator.objects.create(user=Account.objects.get(), type="totp", data=data)
+    back_up(tmp_path / "kept.zip", here)
+    destroy(here)
+    said: list[str] = []
+    restore(tmp_path / "kept.zip", here, tell=said.append)
+    assert "samsyn account one-step" in said[0]
+    (here.keys / KEY).parent.mkdir(exist_ok=True)
+    (here.keys / KEY).write_text("x")
+    restore(tmp_path / "kept.zip", here, force=True, tell=said.append)
+    assert len(said) == 2  # that what was here is kept
 
 
 def test_a_database_that_nobody_can_read_is_kept_as_it_is(here, tmp_path):

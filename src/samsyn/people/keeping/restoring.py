@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connections
 
 from samsyn.measure import InputError
@@ -20,6 +21,7 @@ from samsyn.people.keeping.folders import put, put_keys
 from samsyn.people.keeping.manifest import Manifest
 from samsyn.people.keeping.places import Places, readable
 from samsyn.people.keeping.releases import put_back
+from samsyn.people.second_step import KEY
 from samsyn.statistics.release.durable import why_full
 from samsyn.statistics.release.store import Store
 
@@ -53,6 +55,12 @@ def restore(
             tell(f"What was here is kept in {_keep(places, store)}")
         _all(archive, places)
         put_keys(archive, places)
+        kept = archive.manifest.tables.get(Authenticator._meta.label_lower)
+        if kept is not None and kept.rows and not (places.keys / KEY).is_file():
+            tell(
+                f"The key {KEY} is not in {places.keys}: until it is put there, whoever logs in in "
+                "two steps is let in with `samsyn account one-step`"
+            )
         said = None if store is None else put_back(archive, store)
         if said:
             tell(said)
