@@ -73,7 +73,7 @@ def erase(respondent: Respondent) -> None:
     for problem in said.problems:
         touch(problem)
     for file in said.files:
-        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
 
 
 def _beside(table: Any, interviews: Any) -> Any:
