@@ -44,7 +44,8 @@ def listing(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
     root = f"{drafts.key_of(reverse('answer-gap', args=[slug, key]))}?{GAP}="
     begun = {} if account is None else drafts.under(account, root)
     return _page(request, round, {
-        form.removeprefix(root): ((typed.get("text") or [""])[0], "") for form, typed in begun.items()
+        form.removeprefix(root): ((typed.get("text") or [""])[0], "")
+        for form, typed in begun.items()
     })  # fmt: skip
 
 
