@@ -14,6 +14,7 @@ from samsyn.cycle.figures import UnknownFigureError, look_up
 from samsyn.cycle.models import Evidence, Interview, Problem
 from samsyn.cycle.notes import keep
 from samsyn.cycle.respondents import add
+from samsyn.cycle.views import underlag
 from samsyn.people.models import Role, Visibility
 from samsyn.statistics.query import Release
 from tests.cycle.making import PLACE, record
@@ -217,6 +218,22 @@ def test_one_chooses_among_ones_organisations_and_reaches_no_other(desk, problem
     assert "Många utan arbete" not in page
     assert "Många utan arbete" in desk.get(f"{USE}&hos={desk.organisation.slug}")
     assert not problem.evidence.exists()
+
+
+def test_among_very_many_problems_one_searches(desk, problem, monkeypatch):
+    monkeypatch.setattr(underlag, "MOST", 2)
+    for at in range(3):
+        record(Problem, desk.round, f"Nummer {at}")
+    page = desk.get(USE)
+    assert "Här är de 2 första problemen" in page
+    assert problem.title not in page
+    found = desk.get(f"{USE}&q=utan")
+    assert problem.title in found
+    assert f'name="area" value="{AREA}"' in found
+    assert "har ”finns ej” i rubriken" in desk.get(f"{USE}&q=finns+ej")
+    # What others have written is not counted among what a contributor may change.
+    ida = client(member("ida", desk.organisation, Role.CONTRIBUTOR))
+    assert "Nummer" not in desk.get(USE, by=ida)
 
 
 def test_who_only_reads_is_told_so(desk, problem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -81,8 +82,10 @@ def _within(who: Viewer, chosen: Organisation, found: Figure, words: str) -> dic
     rounds = MappingRound.objects.of(chosen).filter(removed=None, closed=None)
     named = urlencode({name: getattr(found, name) for name in NAMES})
     new = reverse("new-record", args=[chosen.slug, Problem.WORD])
+    problems = list(islice((one for one in there if who.may(Action.EDIT, one)), MOST + 1))
     return {
-        "problems": [one for one in there[:MOST] if who.may(Action.EDIT, one)],
+        "problems": problems[:MOST],
+        "more": len(problems) > MOST,
         "words": words,
         "new": [(one, f"{new}?kartlaggning={one.pk}&{named}") for one in rounds],
     }
