@@ -19,7 +19,6 @@ from samsyn.cycle.rollup import reading, remembered
 from samsyn.cycle.rollup.candidates import Candidate
 from samsyn.cycle.rollup.choosing import passing
 from samsyn.cycle.rollup.facts import By, Counted, Fact, tabulated, tallied, whole
-from samsyn.cycle.rollup.files import safe
 from samsyn.cycle.rollup.gathered import as_organisation, rolled_up
 from samsyn.cycle.rollup.pasting import pasted
 from samsyn.cycle.rollup.reading import found_in
@@ -396,9 +395,3 @@ def test_choosing_sends_nothing_and_keeps_what_was_chosen_and_typed(demo_site):
     assert boss.post(here, {**sent, "asked": [first.pk], "lista": "Lindsunda"}).status_code == 302
     assert {one.asked for one in RollUpRequest.objects.all()} == {first, other}
     assert "har redan en fråga" in boss.get(here).content.decode()
-
-
-def test_no_cell_runs_in_a_spreadsheet():
-    assert [safe(one) for one in ("=1", "+1", "-1", "@a", "\t=1", "text", 7)] == [
-        "'=1", "'+1", "'-1", "'@a", "'\t=1", "text", 7,
-    ]  # fmt: skip

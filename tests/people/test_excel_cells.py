@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from samsyn.people.excel import CellError, Column, Sort, parse, written
 from samsyn.people.excel.cells import data_of
+from samsyn.people.excel.text import csv_of
 
 WHOLE, NUMBER, DATE = (Column("x", "X", sort) for sort in (Sort.WHOLE, Sort.NUMBER, Sort.DATE))
 TEXT = Column("x", "X")
@@ -92,3 +94,9 @@ def test_several_of_a_list_come_back(value):
 def test_text_comes_back(value):
     data = data_of(TEXT, value)
     assert parse(TEXT, as_cell(written(TEXT, data))) == data
+
+
+def test_no_text_of_a_csv_is_a_formula():
+    texts = ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "'=1", "text", "'citat"]
+    (line,) = csv.reader([csv_of([[*texts, -7, 1.5, None]]).decode("utf-8-sig")])
+    assert line == [*(f"'{text}" for text in texts[:7]), "text", "'citat", "-7", "1.5", ""]

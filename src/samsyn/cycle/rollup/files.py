@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
@@ -13,11 +12,11 @@ from django.utils.translation import gettext as _
 from samsyn.cycle.models import RollUpRequest
 from samsyn.cycle.rollup.facts import Counted
 from samsyn.cycle.rollup.tables import Line, Shown, headings, statuses
+from samsyn.people.excel.text import csv_of
 from samsyn.people.models import Organisation
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final = ("csv", "xlsx")
-RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 WIDEST: Final = 48
 
 
@@ -61,22 +60,9 @@ def _rows(shown: Sequence[Shown]) -> Iterator[list[Cell]]:
         yield [_("Alla"), "", "", *_cells(shown[0].total)]
 
 
-def safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet reads as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS) else cell
-
-
 def as_csv(shown: Sequence[Shown], requests: Sequence[RollUpRequest]) -> bytes:
     """The rows of all tables one after the other; who has answered is in the workbook only."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for row in _rows(shown):
-        writer.writerow([_plain(safe(cell)) for cell in row])
-    return ("\ufeff" + buffer.getvalue()).encode()
-
-
-def _plain(cell: Cell) -> Cell:
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return csv_of(_rows(shown))
 
 
 def as_xlsx(shown: Sequence[Shown], requests: Sequence[RollUpRequest]) -> bytes:
