@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 from django.core import mail
+from django.utils import timezone
 
 from samsyn.cycle.followed import reminding
 from samsyn.cycle.followed.reminding import letters, send
@@ -20,6 +21,7 @@ from samsyn.cycle.models import (
     Project,
     ProjectFate,
     Reminder,
+    RollUpRequest,
 )
 from samsyn.people.access import viewer_of
 from samsyn.people.models import Membership, Role
@@ -79,6 +81,30 @@ def test_only_what_is_soon_due_or_late_and_not_handed_in(days, state, told):
     bo = member("bo", organisation())
     follow_up(days=days, state=state, owner=bo)
     assert bool(sent()) == told
+
+
+def test_leads_are_written_to_of_what_another_organisation_asks_when_it_comes_and_when_it_is_late():
+    member("bo", organisation(), Role.EDITOR)
+    lena = member("lena", organisation(), Role.LEAD)
+    region = organisation("Region Vattland")
+    due = TODAY + timedelta(days=30)
+    one = RollUpRequest.objects.create(
+        organisation=region, asked=organisation(), text="Dela er plan.", due=due
+    )
+    ((to, text),) = sent()
+    assert to == lena.email
+    assert "Region Vattland (Vattstads kommun)" in text
+    assert "senast 2027-03-31" in text
+    assert f"https://samsyn.example.org{one.get_absolute_url()}" in text
+    assert sent(due) == []
+    assert len(sent(due + timedelta(days=1))) == 1
+    assert sent(due + timedelta(days=2)) == []
+    # Who has been answered, or asks no longer, is not written of.
+    for told in ({"answered": timezone.now()}, {"withdrawn": timezone.now()}):
+        other = RollUpRequest.objects.create(
+            organisation=region, asked=organisation(), text="Och det här.", due=due, **told
+        )
+        assert sent(due) == [], other
 
 
 def test_who_has_left_is_not_written_to_and_the_leads_are_instead():

@@ -29,9 +29,10 @@ def remind(address: str, day: str | None, dry_run: bool) -> None:
     """Write to those who have something to do: each is told of the same thing once.
 
     A follow-up is told of when it is due within 14 days, and when it is late; what a group has
-    decided when it is late. 12, 24 and 36 months after a project has ended somebody is asked what
-    became of it. Projects that have ended are put into their organisation's inventory first. To be
-    run once a day.
+    decided when it is late; what another organisation asks when it has come, and when its answer is
+    late. 12, 24 and 36 months after a project has ended somebody is asked what became of it.
+    Projects that have ended are put into their organisation's inventory first. To be run once a
+    day.
     """
     from samsyn.measure import InputError
 

@@ -2,7 +2,9 @@
 
 A follow-up is written of when it is due within two weeks (to its owner), and when it is late (to
 its owner and to those who lead); a project when it is to be asked what became of it; what a group
-has decided when it is late (to who owns the group). With a new due date there is a new occasion.
+has decided when it is late (to who owns the group). What another organisation asks is written of
+when it has come and when the answer is late (to those who lead the one that is asked). With a new
+due date there is a new occasion.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samsyn.cycle.followed.waiting import SOON, TO_WRITE, What, asked, late_decisions, what_of
-from samsyn.cycle.models import CollaborationGroup, FollowUp, Project, Reminder
+from samsyn.cycle.models import CollaborationGroup, FollowUp, Project, Reminder, RollUpRequest
 from samsyn.people.models import Account, Membership, Organisation, Role
 
 SUBJECT: Final = 150  # characters of the subject of a letter
@@ -31,7 +33,7 @@ SUBJECT: Final = 150  # characters of the subject of a letter
 class Reminded:
     """Something that a person is written to of; `part` is what of the record it is about."""
 
-    record: FollowUp | Project | CollaborationGroup
+    record: FollowUp | Project | CollaborationGroup | RollUpRequest
     what: What
     about: str
     occasion: str
@@ -41,8 +43,21 @@ class Reminded:
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """What it is called; of a question, who asks."""
+        if isinstance(self.record, RollUpRequest):
+            return self.record.organisation.name
         return self.part or self.record.title
+
+    @property
+    def organisation(self) -> Organisation:
+        """Where it waits."""
+        asked = isinstance(self.record, RollUpRequest)
+        return self.record.asked if asked else self.record.organisation
+
+    @property
+    def owner(self) -> Account | None:
+        """Who answers for it, where that is one person."""
+        return None if isinstance(self.record, RollUpRequest) else self.record.owner
 
 
 @dataclass(frozen=True)
@@ -58,11 +73,10 @@ def letters(today: date) -> list[Letter]:
     leads = _Members()
     found: dict[Account, list[Reminded]] = defaultdict(list)
     for one in _occasions(today):
-        record = one.record
-        owner = record.owner if leads.has(record.owner, record.organisation) else None
+        owner = one.owner if leads.has(one.owner, one.organisation) else None
         people = [] if owner is None else [owner]
         if owner is None or one.what is What.LATE:
-            people += leads.of(record.organisation)
+            people += leads.of(one.organisation)
         for account in dict.fromkeys(people):
             found[account].append(one)
     sent = set(
@@ -106,6 +120,12 @@ def _occasions(today: date) -> list[Reminded]:
                 f"late {decision.due}", decision.due, part=decision.text,
             )
         )  # fmt: skip
+    questions = RollUpRequest.objects.filter(answered=None, withdrawn=None, asked__closed=None)
+    for question in questions.select_related("organisation", "asked").order_by("due", "pk"):
+        occasion = f"late {question.due}" if question.due < today else "asked"
+        found.append(
+            Reminded(question, What.QUESTION, f"fraga/{question.pk}", occasion, question.due)
+        )
     return found
 
 

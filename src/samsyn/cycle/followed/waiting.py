@@ -40,6 +40,7 @@ class What(Enum):
     ASK = "ask"
     DECISION = "decision"
     GIVEN = "given"
+    QUESTION = "question"  # of another organisation: the start page lists them by themselves
 
 
 @dataclass(frozen=True)

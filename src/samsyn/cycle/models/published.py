@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -78,6 +79,10 @@ class RollUpRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.asked}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is answered."""
+        return reverse("roll-up-question", args=[self.asked.slug, self.pk])
 
     @property
     def open(self) -> bool:
