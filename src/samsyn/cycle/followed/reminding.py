@@ -121,10 +121,10 @@ def _occasions(today: date) -> list[Reminded]:
             )
         )  # fmt: skip
     questions = RollUpRequest.objects.filter(answered=None, withdrawn=None, asked__closed=None)
-    for question in questions.select_related("organisation", "asked").order_by("due", "pk"):
-        occasion = f"late {question.due}" if question.due < today else "asked"
+    for request in questions.select_related("organisation", "asked").order_by("due", "pk"):
+        occasion = f"late {request.due}" if request.due < today else "asked"
         found.append(
-            Reminded(question, What.QUESTION, f"fraga/{question.pk}", occasion, question.due)
+            Reminded(request, What.QUESTION, f"fraga/{request.pk}", occasion, request.due)
         )
     return found
 
