@@ -51,8 +51,9 @@ class Reminded:
     @property
     def organisation(self) -> Organisation:
         """Where it waits."""
-        asked = isinstance(self.record, RollUpRequest)
-        return self.record.asked if asked else self.record.organisation
+        if isinstance(self.record, RollUpRequest):
+            return self.record.asked
+        return self.record.organisation
 
     @property
     def owner(self) -> Account | None:
@@ -123,9 +124,7 @@ def _occasions(today: date) -> list[Reminded]:
     questions = RollUpRequest.objects.filter(answered=None, withdrawn=None, asked__closed=None)
     for request in questions.select_related("organisation", "asked").order_by("due", "pk"):
         occasion = f"late {request.due}" if request.due < today else "asked"
-        found.append(
-            Reminded(request, What.QUESTION, f"fraga/{request.pk}", occasion, request.due)
-        )
+        found.append(Reminded(request, What.QUESTION, f"fraga/{request.pk}", occasion, request.due))
     return found
 
 
