@@ -44,12 +44,17 @@ for _name in ("DATABASE", "KEYS", "OIDC_SERVER", "SECRET", "SMTP"):
 def _work_thrown_away() -> None:
     """What Django writes in a test goes there too: its settings are read before this file."""
     from django.conf import settings as told
+    from django.core.cache import caches
 
     from samsyn.site import keeping
 
     told.WORK, told.KEYS = WORK, keeping.keys(WORK)
     told.STORAGES["default"]["OPTIONS"]["location"] = WORK / keeping.ATTACHMENTS
     told.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # A module of tests that names the cache has opened it when it was collected: the one of files,
+    # which all who run tests would share.
+    with suppress(AttributeError):
+        del caches["default"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -39,7 +39,9 @@ def server(store: Store, *arguments: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     with (
         TemporaryFile("w+") as said,
-        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as process,
+        subprocess.Popen(
+            command, env=environment, stdout=said, stderr=said, start_new_session=True
+        ) as process,
     ):
         try:
             _ready(address, process)
@@ -51,9 +53,9 @@ def server(store: Store, *arguments: str) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(10)
+                process.wait(30)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # its workers as well
 
 
 def _ready(address: str, process: subprocess.Popen[bytes]) -> None:
