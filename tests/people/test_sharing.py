@@ -45,6 +45,22 @@ def test_what_follows_is_told_before_it_is_done(lead, theirs):
     assert "Lundby förening" in ours
 
 
+def test_long_lists_of_what_is_shared_have_pages(lead, theirs, monkeypatch):
+    monkeypatch.setattr("samsyn.people.views.sharing.PAGE", 2)
+    round, other = mapping_round(), organisation("Lundby förening")
+    for name in "abc":
+        choose(lead, record(Problem, round, f"Trångt {name}"), "shared", other, sure=1)
+    for browser, of, whose in ((theirs, other, "andras"), (lead, organisation(), "egna")):
+        address = f"{of.get_absolute_url()}delat/"
+        first = browser.get(address).content.decode()
+        assert "Trångt b" in first
+        assert "Trångt c" not in first
+        assert f'href="?{whose}-problem=2"' in first
+        second = browser.get(f"{address}?{whose}-problem=2").content.decode()
+        assert "Trångt c" in second
+        assert "Trångt b" not in second
+
+
 def test_of_several_that_are_called_the_same_one_is_chosen(lead):
     problem = record(Problem, mapping_round())
     town = organisation("Lundby kommun")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -158,27 +158,31 @@ def share(
     return changed
 
 
-def shared_to(organisation: Organisation, who: Viewer) -> list[tuple[Kind, list[Record]]]:
+def shared_to(organisation: Organisation, who: Viewer) -> list[tuple[Kind, QuerySet[Any]]]:
     """What others share with an organisation, by kind."""
-    found = []
-    for kind in kinds().values():
-        rows = kind.model._default_manager.filter(
-            visibility=Visibility.SHARED, shared_with=organisation, removed=None
-        ).exclude(organisation=organisation)
-        there = list(rows.select_related("organisation").order_by("organisation__name", "title"))
-        if there and who.has(organisation, Role.READER):
-            found.append((kind, there))
-    return found
+    if not who.has(organisation, Role.READER):
+        return []
+    return [
+        (
+            kind,
+            kind.model._default_manager.filter(
+                visibility=Visibility.SHARED, shared_with=organisation, removed=None
+            )
+            .exclude(organisation=organisation).select_related("organisation")
+            .order_by("organisation__name", "title", "pk"),
+        )
+        for kind in kinds().values()
+    ]  # fmt: skip
 
 
-def shared_by(organisation: Organisation) -> list[tuple[Kind, list[Record]]]:
+def shared_by(organisation: Organisation) -> list[tuple[Kind, QuerySet[Any]]]:
     """What an organisation lets others see, by kind."""
-    found = []
-    for kind in kinds().values():
-        rows = kind.model._default_manager.of(organisation).filter(removed=None)
-        rows = rows.exclude(visibility=Visibility.PRIVATE).select_related("organisation")
-        rows = rows.prefetch_related("shared_with")
-        there = list(rows.order_by("visibility", "title"))
-        if there:
-            found.append((kind, there))
-    return found
+    return [
+        (
+            kind,
+            kind.model._default_manager.of(organisation).filter(removed=None)
+            .exclude(visibility=Visibility.PRIVATE).select_related("organisation")
+            .prefetch_related("shared_with").order_by("visibility", "title", "pk"),
+        )
+        for kind in kinds().values()
+    ]  # fmt: skip

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any, Final
+
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,11 +15,14 @@ from django.utils.translation import gettext as _
 
 from samsyn.people.access import Action
 from samsyn.people.beside import of
+from samsyn.people.kinds import Kind
 from samsyn.people.models import Attachment, Comment, Membership, Visibility
 from samsyn.people.notices import newly_shared, of_sharing
 from samsyn.people.sharing import MEANINGS, SharingForm, share, shared_by, shared_to
 from samsyn.people.viewing import known, organisation_for, viewer
 from samsyn.people.views.kinds import found
+
+PAGE: Final = 50  # records of a kind
 
 
 @known
@@ -61,10 +69,24 @@ def sharing(request: HttpRequest, slug: str, word: str, key: int) -> HttpRespons
 
 @known
 def shared(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What others share with an organisation, and what it lets others see."""
+    """What others share with an organisation, and what it lets others see; long lists in pages."""
     organisation = organisation_for(request, slug)
     told = {
-        "organisation": organisation, "to_us": shared_to(organisation, viewer(request)),
-        "by_us": shared_by(organisation),
-    }  # fmt: skip
+        "organisation": organisation,
+        "to_us": _pages(request, "andras", shared_to(organisation, viewer(request))),
+        "by_us": _pages(request, "egna", shared_by(organisation)),
+    }
     return render(request, "people/shared.html", told)
+
+
+def _pages(
+    request: HttpRequest, whose: str, of: Iterable[tuple[Kind, QuerySet[Any]]]
+) -> list[tuple[Kind, Page[Any], str]]:
+    """The page of each kind that is asked for, with its parameter; kinds with nothing are not."""
+    found = []
+    for kind, records in of:
+        name = f"{whose}-{kind.word}"
+        page = Paginator(records, PAGE).get_page(request.GET.get(name))
+        if page.object_list:
+            found.append((kind, page, name))
+    return found
