@@ -47,9 +47,9 @@ def test_what_follows_is_told_before_it_is_done(lead, theirs):
 
 def test_long_lists_of_what_is_shared_have_pages(lead, theirs, monkeypatch):
     monkeypatch.setattr("samsyn.people.views.sharing.PAGE", 2)
-    round, other = mapping_round(), organisation("Lundby förening")
+    mapping, other = mapping_round(), organisation("Lundby förening")
     for name in "abc":
-        choose(lead, record(Problem, round, f"Trångt {name}"), "shared", other, sure=1)
+        choose(lead, record(Problem, mapping, f"Trångt {name}"), "shared", other, sure=1)
     for browser, of, whose in ((theirs, other, "andras"), (lead, organisation(), "egna")):
         address = f"{of.get_absolute_url()}delat/"
         first = browser.get(address).content.decode()
